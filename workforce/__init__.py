@@ -1,0 +1,1 @@
+"""Workforce stability and caseload measures of a children's services department."""

@@ -1,0 +1,106 @@
+"""The one DuckDB file of a refresh: the only module that imports duckdb or opens queries/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+QUERIES = Path(__file__).parent.parent / "queries"
+LAYERS = ("staging", "marts")
+
+Parameters = Mapping[str, Any]
+
+
+class BrokenGrain(Exception):
+    """A staging or mart table whose stated key is not unique, or is null somewhere."""
+
+
+def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
+    """Return a new database holding each frame as raw.<name>, open for the build."""
+    connection = duckdb.connect(str(path))
+    for schema in ("raw", *LAYERS, "cube"):
+        connection.execute(f"create schema {schema}")
+    for name, frame in raw.items():
+        connection.register("incoming", frame)
+        connection.execute(f'create table raw."{name}" as select * from incoming')
+        connection.unregister("incoming")
+    return connection
+
+
+def build_layers(connection: duckdb.DuckDBPyConnection, parameters: Parameters, folder: Path = QUERIES) -> list[str]:
+    """Build staging views and mart tables in the order their SQL asks for; return their names."""
+    files = {f"{layer}.{path.stem}": path for layer in LAYERS for path in (folder / layer).glob("*.sql")}
+    order = build_order(connection, files)
+    for name in order:
+        kind = "view" if name.startswith("staging.") else "table"
+        sql = files[name].read_text(encoding="utf-8")
+        connection.execute(f"create {kind} {name} as {sql}", bound(connection, sql, parameters))
+        check_key(connection, name, sql)
+    return order
+
+
+def build_order(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> list[str]:
+    """Return the names of `files` so that each comes after everything it reads."""
+    reads = {
+        name: sources(connection, path.read_text(encoding="utf-8")) & files.keys()
+        for name, path in sorted(files.items())
+    }
+    return list(TopologicalSorter(reads).static_order())
+
+
+def sources(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
+    """Return the schema-qualified tables that a select reads, by DuckDB's own parser."""
+    (tree,) = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
+    return set(_tables(json.loads(tree)))
+
+
+def _tables(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from _tables(child)
+
+
+def bound(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters) -> dict[str, Any] | None:
+    """Return the parameters that the select names, or None when it names none."""
+    (statement,) = connection.extract_statements(sql)
+    return {name: parameters[name] for name in statement.named_parameters} or None
+
+
+def stated_key(sql: str) -> list[str]:
+    """Return the key columns of a staging or mart file, from its second line."""
+    grain, key = sql.splitlines()[:2]
+    if not grain.startswith("-- grain: one row per ") or not key.startswith("-- key: "):
+        raise BrokenGrain("the first two lines must be '-- grain: one row per …' and '-- key: …'")
+    return [column.strip() for column in key.removeprefix("-- key: ").split(",")]
+
+
+def check_key(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
+    """Raise BrokenGrain when the stated key repeats or is null in the built table."""
+    key = stated_key(sql)
+    columns = ", ".join(key)
+    nulls = " or ".join(f"{column} is null" for column in key)
+    (rows, keys, empty) = connection.execute(
+        f"select count(*), count(distinct ({columns})), count(*) filter ({nulls}) from {name}"
+    ).fetchall()[0]
+    if rows != keys or empty:
+        raise BrokenGrain(f"{name}: {rows} rows, {keys} keys ({columns}), {empty} of them null")
+
+
+def frame(connection: duckdb.DuckDBPyConnection, file: str, parameters: Parameters) -> pl.DataFrame:
+    """Return the rows of one select of queries/, run on a cursor of its own."""
+    sql = (QUERIES / f"{file}.sql").read_text(encoding="utf-8")
+    cursor = connection.cursor()
+    try:
+        return cursor.sql(sql, params=bound(connection, sql, parameters)).pl()
+    finally:
+        cursor.close()
