@@ -65,7 +65,7 @@ def raw_tables(allocations: pl.DataFrame, periods: pl.DataFrame) -> dict[str, pl
         "quarantined_involvements": pl.DataFrame(
             schema={"child_id": pl.String, "rule": pl.String, "start_date": pl.Date}
         ),
-        "nobody": pl.DataFrame(schema={**text, "end_date": pl.Date}),
+        "nobody": pl.DataFrame(schema={**text, "last_day": pl.Date}),
     }
 
 
@@ -92,7 +92,11 @@ def caseload_files() -> dict[str, Path]:
         "dim_months", "dim_periods", "dim_professionals", "fct_allocations", "fct_versions",
         "fct_joined_allocations", "fct_handovers", "fct_holdings", "fct_flags", "fct_child_years",
     ]  # fmt: skip
-    staging = sorted((warehouse.QUERIES / "staging").glob("stg_ssd__*.sql"))
+    staging = [
+        path
+        for path in sorted((warehouse.QUERIES / "staging").glob("stg_ssd__*.sql"))
+        if path.stem != "stg_ssd__statuses"
+    ]
     return {f"staging.{path.stem}": path for path in staging} | {
         f"marts.{name}": warehouse.QUERIES / "marts" / f"{name}.sql" for name in marts
     }

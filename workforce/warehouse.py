@@ -11,8 +11,17 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from workforce.catalogue import Measure
+
 QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
+
+CELLS = """
+select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
+    ''::varchar as breakdown, ''::varchar as category, 0::double as numerator, 0::double as denominator,
+    0::double as value, 0::bigint as n, ''::varchar as status, ''::varchar as outside_status
+where false
+"""
 
 Parameters = Mapping[str, Any]
 
@@ -104,3 +113,69 @@ def frame(connection: duckdb.DuckDBPyConnection, file: str, parameters: Paramete
         return cursor.sql(sql, params=bound(connection, sql, parameters)).pl()
     finally:
         cursor.close()
+
+
+FAILURES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
+
+
+def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authority: str) -> None:
+    """Roll one measure's unit rows up over the permitted lattice into cube.cells."""
+    connection.execute("create table if not exists cube.cells as " + CELLS)
+    supplied = {table for (table,) in connection.execute("select distinct table_name from raw.supplied").fetchall()}
+    if not set(measure.sources) <= supplied:
+        connection.execute(
+            "insert into cube.cells select $measure, month, 'authority', $authority, '', '', null, null, null, null, "
+            "'not_supplied', 'not_supplied' from marts.dim_months",
+            {"measure": measure.id, "authority": authority},
+        )
+        return
+    connection.execute("create or replace temp table unit_rows as " + measure_sql(measure.id))
+    connection.execute("create or replace table cube.units as " + long_units(connection, measure))
+    parameters = {
+        "measure": measure.id, "kind": measure.kind, "counts": measure.counts,
+        "scale": float(measure.scale), "authority": authority,
+    }  # fmt: skip
+    sql = (QUERIES / "cube" / "roll_up.sql").read_text(encoding="utf-8")
+    connection.execute("create or replace temp table rolled as " + sql, bound(connection, sql, parameters))
+    judged = (QUERIES / "cube" / "verdicts.sql").read_text(encoding="utf-8")
+    flags = {"kind": measure.kind, "is_cover": measure.id in ("agency_cover_rate", "vacancies_covered"),
+             "is_part_of_whole": measure.part_of_whole}  # fmt: skip
+    connection.execute("insert into cube.cells " + judged, bound(connection, judged, flags))
+    connection.execute("drop table cube.units")
+
+
+def measure_sql(measure: str) -> str:
+    """Return the select of a measure's unit rows."""
+    return (QUERIES / "measures" / f"{measure}.sql").read_text(encoding="utf-8")
+
+
+def long_units(connection: duckdb.DuckDBPyConnection, measure: Measure) -> str:
+    """Return the select that repeats the unit rows once a breakdown; names come from the catalogue only."""
+    base = "select month, team, service, unit, numerator, denominator, "
+    present = {name for (name, *_) in connection.execute("describe unit_rows").fetchall()}
+    selects = [base + "'' as breakdown, '' as category from unit_rows"]
+    for breakdown in measure.breakdowns:
+        if breakdown in present:
+            selects.append(base + f"'{breakdown}', coalesce({breakdown}::varchar, 'not recorded') from unit_rows")
+    return " union all ".join(selects)
+
+
+def finish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Sort the cells for small reads, drop what only the build needed, and write everything out."""
+    connection.execute(
+        "create table cube.sorted as select * from cube.cells order by measure, level, area, breakdown, category, month"
+    )
+    connection.execute("drop table cube.cells")
+    connection.execute("alter table cube.sorted rename to cells")
+    connection.execute("checkpoint")
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published snapshot read-only, external access off, configuration locked."""
+    config = {
+        "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False,
+    }  # fmt: skip
+    connection = duckdb.connect(str(path), read_only=True, config=config)
+    connection.execute("set enable_external_access=false")
+    connection.execute("set lock_configuration=true")
+    return connection

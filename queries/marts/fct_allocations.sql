@@ -6,17 +6,17 @@ with
     periods as (select * from marts.dim_periods),
     months as (select * from marts.dim_months),
     worker_spells as (
-        select person_ref, end_date
+        select person_ref, last_day
         from staging.stg_hr__assignments
         union all
-        select person_ref, end_date
+        select person_ref, last_day
         from staging.stg_hr__agency_assignments
     ),
     last_days as (
         select
             people.worker_id,
             nullif(
-                max(coalesce(worker_spells.end_date, date '9999-12-31')), date '9999-12-31'
+                max(coalesce(worker_spells.last_day, date '9999-12-31')), date '9999-12-31'
             ) as last_day
         from worker_spells
         join marts.dim_people as people on people.person_ref = worker_spells.person_ref

@@ -1,0 +1,155 @@
+-- grain: one row per month, case holder with a post of known FTE that day, and team
+-- key: month, worker_id, team_or_none
+with
+    months as (select * from marts.dim_months),
+    posts as (select * from marts.fct_posts),
+    holdings as (select * from marts.fct_holdings),
+    teams as (select * from staging.stg_settings__teams),
+    bounded as (
+        select
+            worker_id,
+            team,
+            service,
+            fte,
+            start_date,
+            coalesce(end_date, date '9999-12-31') as end_date
+        from posts
+        where start_date < coalesce(end_date, date '9999-12-31')
+    ),
+    breaks as (
+        select worker_id, start_date as day from bounded
+        union
+        select worker_id, end_date from bounded
+    ),
+    segments as (
+        select
+            worker_id,
+            day as segment_start,
+            lead(day) over (partition by worker_id order by day) as segment_end
+        from breaks
+    ),
+    capacity as (
+        select
+            segments.worker_id,
+            segments.segment_start,
+            segments.segment_end,
+            bounded.team,
+            bounded.service,
+            sum(bounded.fte)::double as fte
+        from segments
+        join
+            bounded
+            on bounded.worker_id = segments.worker_id
+            and bounded.start_date <= segments.segment_start
+            and bounded.end_date >= segments.segment_end
+        group by all
+    ),
+    known as (
+        select
+            worker_id,
+            segment_start,
+            segment_end,
+            arg_min(team, (-coalesce(fte, 0), team)) as main_team,
+            arg_min(service, (-coalesce(fte, 0), team)) as main_service,
+            list(team) as teams
+        from capacity
+        group by all
+        having sum(fte) > 0
+    ),
+    pieces as (
+        select
+            months.month,
+            holdings.worker_id,
+            known.segment_start,
+            case
+                when list_contains(known.teams, teams.team) then teams.team else known.main_team
+            end as team,
+            case
+                when list_contains(known.teams, teams.team)
+                then teams.service
+                else known.main_service
+            end as service,
+            greatest(holdings.start_date, months.month, known.segment_start) as from_date,
+            least(holdings.end_date, months.as_at + 1, known.segment_end) as to_date
+        from holdings
+        join
+            months
+            on holdings.start_date <= months.as_at
+            and holdings.end_date > months.month
+            and holdings.valid_from <= months.as_at
+            and coalesce(holdings.valid_to, date '9999-12-31') > months.as_at
+        join
+            known
+            on known.worker_id = holdings.worker_id
+            and known.segment_start < least(holdings.end_date, months.as_at + 1)
+            and known.segment_end > greatest(holdings.start_date, months.month)
+        left join teams on teams.team_key = holdings.team_key
+    ),
+    case_days as (
+        select
+            month,
+            worker_id,
+            team,
+            service,
+            sum(date_diff('day', from_date, to_date))::bigint as case_days
+        from pieces
+        group by all
+    ),
+    marked as (
+        select
+            *,
+            max(to_date) over (
+                partition by month, worker_id, segment_start
+                order by from_date, to_date
+                rows between unbounded preceding and 1 preceding
+            ) as covered_until
+        from pieces
+    ),
+    held_days as (
+        select
+            month,
+            worker_id,
+            segment_start,
+            sum(
+                greatest(
+                    0,
+                    date_diff(
+                        'day', greatest(from_date, coalesce(covered_until, from_date)), to_date
+                    )
+                )
+            )::bigint as days
+        from marked
+        group by all
+    ),
+    fte_days as (
+        select
+            held_days.month,
+            held_days.worker_id,
+            capacity.team,
+            capacity.service,
+            sum(held_days.days * capacity.fte)::double as fte_days
+        from held_days
+        join
+            capacity
+            on capacity.worker_id = held_days.worker_id
+            and capacity.segment_start = held_days.segment_start
+        group by all
+    ),
+    final as (
+        select
+            coalesce(case_days.month, fte_days.month) as month,
+            coalesce(case_days.worker_id, fte_days.worker_id) as worker_id,
+            coalesce(case_days.team, fte_days.team) as team,
+            coalesce(case_days.service, fte_days.service) as service,
+            coalesce(case_days.team, fte_days.team, '') as team_or_none,
+            case_days.case_days,
+            fte_days.fte_days
+        from case_days
+        full join
+            fte_days
+            on fte_days.month = case_days.month
+            and fte_days.worker_id = case_days.worker_id
+            and fte_days.team is not distinct from case_days.team
+    )
+select *
+from final

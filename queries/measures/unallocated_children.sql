@@ -1,0 +1,16 @@
+with
+    cases as (select * from marts.fct_cases_month),
+    final as (
+        select
+            month,
+            team,
+            service,
+            child_id as unit,
+            1::double as numerator,
+            null::double as denominator,
+            case_status
+        from cases
+        where worker_id is null
+    )
+select *
+from final

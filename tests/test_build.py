@@ -1,0 +1,153 @@
+"""Proves a whole refresh: extracts in, one snapshot out, the numbers by the command line, nothing lost when it fails."""
+
+import csv
+import io
+import resource
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workforce import build, cli, contracts, settings, snapshots, warehouse
+from workforce.catalogue import MEASURES
+from workforce.errors import WorkforceError
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample authority's extracts."""
+    made = tmp_path_factory.mktemp("extracts")
+    assert cli.main(["sample", "--out", str(made), "--seed", "7"]) == 0
+    return made
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that holds the sample's snapshot."""
+    made = tmp_path_factory.mktemp("store")
+    assert cli.main(["build", "--extracts", str(folder), "--store", str(made)]) == 0
+    return made
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, str]]:
+    """Return the CSV rows that a command prints."""
+    capsys.readouterr()
+    assert cli.main(arguments) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_every_measure_of_the_catalogue_is_printed(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = printed(capsys, "measures", "--store", str(store), "--as-of", "2024-09-30")
+    assert {row["measure"] for row in rows} == set(MEASURES)
+    assert list(rows[0]) == cli.COLUMNS
+    assert {row["status"] for row in rows} <= {"ok", "z", "c", "u", "x", "low", "not_supplied"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "at_the_judgement", "now"),
+    [("permanent_share", (25, 36), (66, 74)), ("average_caseload", (22, 26), (16, 18.5)), ("three_plus_workers", (35, 45), (15, 25))],
+)  # fmt: skip
+def test_the_sample_tells_the_director_s_sentence(
+    store: Path, capsys: pytest.CaptureFixture[str], measure: str, at_the_judgement: tuple, now: tuple
+) -> None:
+    months = printed(capsys, "measures", "--store", str(store), "--measure", measure, "--months", "60")
+    value = {row["month"]: float(row["value"]) for row in months}
+    assert at_the_judgement[0] < value["2021-10-01"] < at_the_judgement[1]
+    assert now[0] < value["2024-09-01"] < now[1]
+
+
+def test_opening_plus_starters_less_leavers_is_closing(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = printed(
+        capsys, "measures", "--store", str(store), "--measure", "in_post_headcount", "--measure", "starters",
+        "--measure", "leavers",
+    )  # fmt: skip
+    by_month: dict[str, dict[str, float]] = {}
+    for row in rows:
+        by_month.setdefault(row["month"], {})[row["measure"]] = float(row["value"])
+    months = [by_month[month] for month in sorted(by_month)]
+    assert len(months) == 72
+    for before, after in zip(months, months[1:], strict=False):
+        assert before["in_post_headcount"] + after["starters"] - after["leavers"] == after["in_post_headcount"]
+
+
+def test_a_childs_open_days_are_allocated_unallocated_and_tolerated(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = printed(capsys, "rows", "worker_changes", "--store", str(store), "--as-of", "2024-09-30")
+    assert len(rows) > 1669
+    for row in rows:
+        parts = [int(row[name]) for name in ("allocated_days", "unallocated_days", "tolerated_gap_days")]
+        assert int(row["open_days"]) == sum(parts)
+    total = printed(capsys, "measures", "--store", str(store), "--measure", "worker_changes", "--as-of", "2024-09-30")
+    assert sum(int(row["changes"]) for row in rows if row["in_cohort"] == "1") == float(total[0]["value"])
+
+
+def test_only_the_required_tables_say_not_supplied_never_zero(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = tmp_path / "few"
+    few.mkdir()
+    for name in [f"{table}.csv" for table, spec in contracts.SPECS.items() if spec.required] + ["authority.toml"]:
+        shutil.copy(folder / name, few / name)
+    assert cli.main(["build", "--extracts", str(few), "--store", str(tmp_path / "s")]) == 0
+    rows = printed(capsys, "measures", "--store", str(tmp_path / "s"), "--as-of", "2024-09-30")
+    status = {row["measure"]: (row["status"], row["value"]) for row in rows}
+    assert status["vacancy_rate"] == ("not_supplied", "")
+    assert status["open_requisitions"] == ("not_supplied", "")
+    assert status["open_cases"][0] == "ok"
+
+
+def test_an_unmapped_role_stops_the_build_and_prints_what_to_paste(
+    folder: Path, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published = snapshots.current(store)
+    config = tmp_path / "authority.toml"
+    text = (folder / "authority.toml").read_text(encoding="utf-8")
+    config.write_text("\n".join(line for line in text.splitlines() if "duty" not in line), encoding="utf-8")
+    code = cli.main(["build", "--extracts", str(folder), "--config", str(config), "--store", str(store)])
+    told = capsys.readouterr().err
+    assert code == 2
+    assert "[involvement_roles]" in told
+    assert "rows" in told
+    assert snapshots.current(store) == published
+
+
+def test_a_second_build_at_the_same_time_is_refused(folder: Path, store: Path) -> None:
+    loaded = settings.load(folder / "authority.toml")
+    with snapshots.building(store), pytest.raises(WorkforceError, match="another build is running"):
+        build.build(folder, loaded, store)
+
+
+def test_a_full_disk_keeps_the_last_snapshot(folder: Path, store: Path) -> None:
+    published = snapshots.current(store)
+    done = subprocess.run(
+        [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(store)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "last snapshot stays in use" in done.stderr
+    assert snapshots.current(store) == published
+    assert list(store.glob("*.building*")) == []
+
+
+def test_a_published_snapshot_can_neither_be_written_nor_reach_a_file(store: Path) -> None:
+    connection = warehouse.open_snapshot(snapshots.current(store))
+    for statement in ("create table marts.x as select 1", "select * from read_text('/etc/hostname')", "set threads=1"):
+        with pytest.raises(Exception, match=r"read-only|disabled|locked|configuration"):
+            connection.execute(statement).fetchall()
+
+
+def test_text_that_would_run_in_a_spreadsheet_is_made_plain() -> None:
+    assert cli.safe("=1+1") == "'=1+1"
+    assert cli.safe(-3.5) == -3.5
+
+
+def test_month_after_the_last_of_the_year() -> None:
+    assert build.month_after(date(2023, 12, 1)) == date(2024, 1, 1)

@@ -1,0 +1,84 @@
+"""Proves that every measure is described once, in full, within the allowed words."""
+
+import pytest
+
+from workforce.catalogue import MEASURES
+
+IDS = [
+    "permanent_share",
+    "directly_employed_share",
+    "agency_rate",
+    "agency_rate_headcount",
+    "in_post_fte",
+    "in_post_headcount",
+    "agency_fte",
+    "agency_headcount",
+    "vacancy_rate",
+    "agency_cover_rate",
+    "vacancies_covered",
+    "starters",
+    "leavers",
+    "net_flow",
+    "turnover_rate",
+    "sickness_absence_rate",
+    "agency_tenure_days",
+    "open_cases",
+    "cases_held",
+    "average_caseload",
+    "average_daily_caseload",
+    "median_cases_per_fte",
+    "over_limit_share",
+    "newly_qualified_over_limit",
+    "unallocated_children",
+    "cases_held_by_absent_workers",
+    "three_plus_workers",
+    "worker_changes",
+    "worker_changes_per_child_year",
+    "planned_changes",
+    "unplanned_changes",
+    "unclassified_changes",
+    "unallocated_days",
+    "continuity",
+    "stability_index",
+    "starter_retention_12m",
+    "open_requisitions",
+    "requisition_age",
+    "time_to_fill",
+    "time_to_hire",
+    "offer_acceptance",
+    "fill_rate",
+    "agency_conversions",
+    "span_of_control",
+    "starters_12m",
+    "leavers_12m",
+    "turnover_rate_headcount",
+]
+
+ALLOWED = {
+    "theme": {"mix", "caseload", "worker_changes", "recruitment"},
+    "kind": {"ratio", "count", "spread"},
+    "counts": {"amounts", "people"},
+    "better": {"lower", "higher", "neither"},
+    "window": {"close", "month", "12 months"},
+    "unit": {"percent", "cases per FTE", "days", "FTE", "people", "children", "posts", "changes",
+             "changes per child-year", "people per manager"},
+}  # fmt: skip
+BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover"}
+
+
+def test_ids():
+    assert set(MEASURES) == set(IDS)
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
+def test_description(measure):
+    for field, words in ALLOWED.items():
+        assert getattr(measure, field) in words
+    for field in ("title", "question", "definition", "numerator", "denominator", "official", "sources", "caveats"):
+        assert getattr(measure, field)
+    assert set(measure.breakdowns) <= BREAKDOWNS
+    assert measure.scale == (100 if measure.unit == "percent" else 1)
+    assert measure.question.endswith("?") and measure.definition.endswith(".")
+    if measure.companion:
+        assert MEASURES[measure.companion].window != "12 months"
+    assert not measure.part_of_whole or measure.kind == "ratio"

@@ -1,0 +1,221 @@
+"""One refresh: extracts in, one published snapshot out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from workforce import contracts, extracts, snapshots, warehouse
+from workforce.catalogue import MEASURES
+from workforce.errors import Rejected, WorkforceError
+from workforce.settings import Settings, fold
+
+REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+MONTHS_SHOWN = 72
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The snapshot of a refresh and what its files held."""
+
+    snapshot: Path
+    judged: contracts.Judged
+
+
+def build(
+    folder: Path, settings: Settings, store: Path, extract_date: date | None = None, report: Report = print
+) -> Built:
+    """Check the extracts, compute every measure once and publish the snapshot.
+
+    Raises Rejected when the extracts cannot be used; the last snapshot then stays in use.
+    """
+    with snapshots.building(store):
+        report("reading and checking the extracts")
+        judged = contracts.judge(extracts.read_folder(folder), settings)
+        refuse_unmapped(judged.accepted, settings)
+        as_at = extract_date or settings.authority.extract_date or latest_date(judged.accepted)
+        name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+        target = store / f"{name}.building"
+        try:
+            compute(target, judged, settings, as_at, report)
+        except (OSError, *warehouse.FAILURES) as error:
+            for leftover in store.glob("*.building*"):
+                leftover.unlink()
+            raise WorkforceError(
+                f"{store}: the snapshot could not be written ({first_line(error)}); free some disk space and build again. "
+                "The last snapshot stays in use."
+            ) from error
+        report("publishing")
+        return Built(snapshots.publish(store, target, name), judged)
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error's text."""
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report) -> None:
+    """Write the whole snapshot into `target`."""
+    connection = warehouse.create(target, raw_tables(judged, settings, as_at))
+    try:
+        report("matching workers, cleaning spells, counting by month")
+        warehouse.build_layers(connection, parameters(settings, as_at))
+        for number, measure in enumerate(MEASURES.values(), start=1):
+            report(f"measure {number} of {len(MEASURES)}: {measure.title}")
+            warehouse.build_cells(connection, measure, settings.authority.name)
+        warehouse.finish(connection)
+    finally:
+        connection.close()
+
+
+def parameters(settings: Settings, as_at: date) -> dict[str, Any]:
+    """Return the values that the SQL files may name."""
+    earliest = date(as_at.year - MONTHS_SHOWN // 12, as_at.month, 1)
+    first = settings.authority.first_month or month_after(earliest)
+    return {
+        "first_month": first,
+        "extract_date": as_at,
+        "first_as_at": date.min,
+        "last_as_at": as_at,
+        "is_cohort_only": True,
+    }
+
+
+def month_after(day: date) -> date:
+    """Return the first day of the next month."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
+    """Return the latest recorded date that is not in the future."""
+    today = date.today()
+    latest = [
+        frame[column].filter(frame[column] <= today).max()
+        for frame in accepted.values()
+        for column, kind in frame.schema.items()
+        if kind == pl.Date
+    ]
+    known = [day for day in latest if isinstance(day, date)]
+    if not known:
+        raise Rejected("The extracts hold no date that is not in the future; check the date columns.")
+    return max(known)
+
+
+def refuse_unmapped(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> None:
+    """Raise Rejected with the counts to paste when a role or title has rows and no mapping."""
+    roles = counted(accepted["ssd_involvements"], "invo_professional_role_id", settings.involvement_roles)
+    if roles:
+        lines = "\n".join(f'"{role}" = "ignore"  # {rows} rows' for role, rows in roles)
+        raise Rejected(
+            "ssd_involvements: these involvement roles are not mapped; paste them into authority.toml and choose "
+            f"primary, secondary, duty, manager_holding or ignore for each.\n[involvement_roles]\n{lines}"
+        )
+    titles: dict[str, int] = {}
+    for table, column in TITLES.items():
+        frame = accepted.get(table)
+        if frame is None or frame.is_empty():
+            continue
+        for title, rows in counted(frame.filter(pl.col("org_role").is_null()), column, settings.org_roles):
+            titles[title] = titles.get(title, 0) + rows
+    if titles:
+        lines = "\n".join(f'"{title}" = 5  # {rows} rows' for title, rows in sorted(titles.items()))
+        raise Rejected(
+            "These post titles have no org_role and are not mapped; paste them into authority.toml and choose 1 to 6 "
+            f'or "out_of_scope" for each.\n[org_roles]\n{lines}'
+        )
+
+
+TITLES = {
+    "hr_assignments": "post_title",
+    "agency_assignments": "post_title",
+    "hr_positions": "title",
+    "recruitment_requisitions": "title",
+}
+
+
+def counted(frame: pl.DataFrame, column: str, mapping: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return each value that the mapping lacks, with its number of rows."""
+    known = {fold(key) for key in mapping}
+    counts = frame.filter(pl.col(column).is_not_null()).group_by(column).len().sort(column)
+    return [(value, rows) for value, rows in counts.iter_rows() if fold(value) not in known]
+
+
+def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
+    """Return every table of the raw schema: accepted rows, findings, settings and reference."""
+    tables = dict(judged.accepted)
+    findings = judged.findings
+    supplied = [(table, column) for table, columns in judged.supplied.items() for column in sorted(columns)]
+    tables |= settings_tables(settings, as_at) | {
+        "findings": findings,
+        "balance": judged.balance,
+        "supplied": pl.DataFrame(supplied, schema={"table_name": pl.String, "column_name": pl.String}, orient="row"),
+        "quarantined_involvements": findings.filter(
+            (pl.col("table") == "ssd_involvements") & pl.col("quarantined")
+        ).select("child_id", "rule", "start_date"),
+        "bank_holidays": pl.read_csv(REFERENCE / "bank_holidays.csv", try_parse_dates=True).select("date"),
+    }
+    return tables
+
+
+def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
+    """Return the settings as tables that SQL can join."""
+    teams = {fold(team): (team, service) for service, listed in settings.services.items() for team in listed}
+    for alias, team in settings.team_aliases.items():
+        teams.setdefault(fold(alias), teams.get(fold(team), (team, None)))
+    values = {
+        "authority.name": settings.authority.name,
+        "authority.code": settings.authority.code,
+        "authority.region_code": settings.authority.region_code,
+        "authority.judgement_date": settings.authority.judgement_date,
+        "extract_date": as_at,
+        "caseload.limit_per_fte": settings.caseload.limit_per_fte,
+        "caseload.newly_qualified_limit": settings.caseload.newly_qualified_limit,
+        "disclosure.threshold": settings.disclosure.threshold,
+        "reading.reason_on": settings.reading.reason_on,
+        "control_totals.headcount": settings.control_totals.headcount,
+        "control_totals.fte": settings.control_totals.fte,
+    }
+    return {
+        "settings": rows(
+            {"key": pl.String, "value": pl.String}, [(k, None if v is None else str(v)) for k, v in values.items()]
+        ),
+        "settings_teams": rows(
+            {"team_key": pl.String, "team": pl.String, "service": pl.String},
+            [(key, team, service) for key, (team, service) in teams.items()],
+        ),
+        "settings_roles": rows(
+            {"title_key": pl.String, "org_role": pl.Int32, "out_of_scope": pl.Boolean},
+            [(fold(t), None if r == "out_of_scope" else r, r == "out_of_scope") for t, r in settings.org_roles.items()],
+        ),
+        "settings_contracts": rows(
+            {"contract_key": pl.String, "contract_type": pl.String},
+            [(fold(spelled), kind) for spelled, kind in settings.contract_types.items()],
+        ),
+        "settings_involvement_roles": rows(
+            {"role_key": pl.String, "kind": pl.String},
+            [(fold(role), kind) for role, kind in settings.involvement_roles.items()],
+        ),
+        "settings_events": rows({"date": pl.Date, "title": pl.String}, [(e.date, e.title) for e in settings.events]),
+        "settings_targets": rows(
+            {
+                "measure": pl.String,
+                "level": pl.String,
+                "area": pl.String,
+                "from_date": pl.Date,
+                "value": pl.Float64,
+                "owner": pl.String,
+            },
+            [(t.measure, t.level, t.area, t.from_date, t.value, t.owner) for t in settings.targets],
+        ),
+    }
+
+
+def rows(schema: dict[str, Any], values: list[tuple[Any, ...]]) -> pl.DataFrame:
+    """Return a frame of these rows, typed even when there are none."""
+    return pl.DataFrame(values, schema=schema, orient="row")

@@ -1,0 +1,57 @@
+# ruff: noqa: E501
+"""Measures of the workforce mix: who is in post, agency use, vacancies, absence."""
+
+from workforce.catalogue.measure import BOTH, CENSUS, CLOSE, CONTRACT, ENDS, FTE, MOVES, NONE, ONCE, SCOPE, Measure
+
+HR = ("hr_assignments",)
+STAFF = ("hr_assignments", "agency_assignments")
+BASE = (CLOSE, SCOPE)
+COVER = "Assignments that do not say whether they cover a vacancy are not counted as cover; they are shown apart as unknown."
+VACANT = (
+    "Vacancies are worked out position by position, never below zero; where fewer than half of the posts name their position, by team and role instead, and the page says so.",
+    "A frozen post is a vacancy, shown apart; a position counts to the end of its last day in the structure.",
+)
+
+
+def _share(id: str, title: str, question: str, definition: str, numerator: str, better: str, **more: object) -> Measure:
+    """Return a percentage of the agency and in-post workforce at the close."""
+    fields: dict = {
+        "denominator": "FTE of agency workers and everyone in post",
+        "official": f"{CENSUS}.",
+        "caveats": (*BASE, FTE, BOTH, CONTRACT),
+        "breakdowns": ("role",),
+    } | more
+    return Measure(
+        id=id, title=title, theme="mix", kind="ratio", scale=100, unit="percent", window="close", question=question,
+        definition=definition, numerator=numerator, better=better, sources=STAFF, part_of_whole=True, **fields,
+    )  # fmt: skip
+
+
+def _stock(id: str, title: str, question: str, definition: str, people: bool, agency: bool, better: str) -> Measure:
+    """Return a count of people, or a sum of FTE, at the close."""
+    return Measure(
+        id=id, title=title, theme="mix", kind="count", counts="people" if people else "amounts",
+        unit="people" if people else "FTE", window="close", breakdowns=("role", "cover") if agency else ("role", "contract"),
+        question=question, definition=definition, numerator=definition, denominator="None: this is a count", better=better,
+        sources=STAFF, official=f"{CENSUS}.", caveats=(*BASE, BOTH, ONCE if people else FTE, COVER if agency else CONTRACT),
+    )  # fmt: skip
+
+
+MEASURES = (
+    _share("permanent_share", "Permanent share", "How much of our workforce is permanent?", "Permanent staff as a share of everyone doing the work, in FTE, with vacancies left out.", "FTE of permanent staff in post", "higher", official="Departs from the census, which does not separate permanent from fixed-term staff."),
+    _share("directly_employed_share", "Directly employed share", "How much of the work is done by our own employees?", "Everyone in post, on any contract but agency, as a share of everyone doing the work, in FTE.", "FTE of everyone in post", "higher", official="The complement of the census agency rate."),
+    _share("agency_rate", "Agency rate (FTE)", "How much do we depend on agency workers?", "Agency workers as a share of agency workers and everyone in post, in FTE; vacancies are left out.", "FTE of agency workers", "lower"),
+    _share("agency_rate_headcount", "Agency rate (headcount)", "How many of our social workers are agency workers?", "Agency workers as a share of agency workers and everyone in post, counting people.", "Agency workers, counted as people", "lower", denominator="Agency workers and everyone in post, counted as people", counts="people", caveats=(*BASE, BOTH, ONCE), official=f"{CENSUS}, except that here an agency worker with two assignments is counted once."),
+    _stock("in_post_fte", "In post (FTE)", "How much employed social work time do we have?", "FTE of everyone in post, agency workers not included.", False, False, "higher"),
+    _stock("in_post_headcount", "In post (headcount)", "How many social workers do we employ?", "People in post, agency workers not included.", True, False, "higher"),
+    _stock("agency_fte", "Agency workers (FTE)", "How much agency time do we use?", "FTE of agency workers.", False, True, "lower"),
+    _stock("agency_headcount", "Agency workers (headcount)", "How many agency workers do we have?", "Agency workers, counted as people.", True, True, "lower"),
+    Measure(id="vacancy_rate", title="Vacancy rate", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role", "frozen"), question="How much of our structure is unfilled?", definition="Vacant FTE as a share of vacant FTE and FTE in post; a post covered by an agency worker is still vacant.", numerator="Vacant FTE in the structure", denominator="Vacant FTE and FTE of everyone in post", better="lower", sources=("hr_assignments", "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, *VACANT), part_of_whole=True),
+    Measure(id="agency_cover_rate", title="Agency workers covering vacancies", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How much of our agency use is filling empty posts?", definition="Agency FTE that covers a vacancy as a share of all agency FTE.", numerator="FTE of agency workers covering a vacancy", denominator="FTE of all agency workers", better="neither", sources=STAFF, official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER), part_of_whole=True),
+    Measure(id="vacancies_covered", title="Vacancies covered by agency workers", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How many of our empty posts are covered?", definition="Agency FTE that covers a vacancy as a share of vacant FTE.", numerator="FTE of agency workers covering a vacancy", denominator="Vacant FTE in the structure", better="neither", sources=(*STAFF, "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER, *VACANT, "More cover than vacancies is marked as low reliability.")),
+    Measure(id="turnover_rate", title="Turnover (FTE)", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How fast are we losing staff?", definition="FTE of people who left in the 12 months as a share of FTE in post at the end.", numerator="FTE of leavers in the 12 months", denominator="FTE of everyone in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, FTE, MOVES, ENDS, "A leaver belongs to the team of the last day, with the FTE of every post held that day.", "A rolling figure carries no control limits; the monthly count of leavers does."), companion="leavers"),
+    Measure(id="turnover_rate_headcount", title="Turnover (headcount)", theme="mix", kind="ratio", counts="people", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="What share of our people have left?", definition="People who left in the 12 months as a share of people in post at the end.", numerator="Leavers in the 12 months, counted as people", denominator="People in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, MOVES, ENDS, ONCE), companion="leavers"),
+    Measure(id="sickness_absence_rate", title="Sickness absence rate", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How much time do we lose to sickness?", definition="Working days lost to sickness in the 12 months as a share of FTE in post at the end times 253 working days (254 when the 12 months contain a 29 February).", numerator="Working days lost to sickness in the 12 months", denominator="FTE in post at the end times the working days of the year", better="lower", sources=("hr_assignments", "hr_absences"), official=f"{CENSUS}; the number of working days is inferred from the published figures.", caveats=(FTE, "Days lost are spread evenly over the calendar days of the absence; where none are given, weekdays less bank holidays times FTE.", "An open absence runs to the date shown, leavers' days count, and the team is the team on the first day.")),
+    Measure(id="agency_tenure_days", title="Time agency workers have stayed", theme="mix", kind="spread", unit="days", window="close", breakdowns=("role", "band"), question="How long do agency workers stay?", definition="The median number of days since the current run of assignments began, over agency workers present.", numerator="Days since the current run began", denominator="One for each agency worker", better="neither", sources=STAFF, official=f"{NONE}.", caveats=(CLOSE, BOTH, "Assignments with a gap of up to 7 days between them are one run.", "Only workers still present are counted, so this is time so far and not the length of a finished stay.")),
+    Measure(id="span_of_control", title="Span of control", theme="mix", kind="spread", unit="people per manager", window="close", question="How many people does each manager supervise?", definition="The median number of people supervised by each first-line manager in post; managers who supervise nobody count as zero.", numerator="People supervised", denominator="One for each first-line manager in post", better="neither", sources=HR, official=f"{NONE}.", caveats=(*BASE, "Workers whose manager is not in post are shown apart and belong to no manager.")),
+)  # fmt: skip

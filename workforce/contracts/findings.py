@@ -1,0 +1,45 @@
+"""Findings: what was wrong with which line, and how to put it right."""
+
+import polars as pl
+
+from workforce.contracts.rules import RULES
+from workforce.contracts.specs import TableSpec
+
+SCHEMA = {
+    "file": pl.String, "line": pl.Int64, "table": pl.String, "column": pl.String, "value": pl.String,
+    "rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String,
+    "quarantined": pl.Boolean, "child_id": pl.String, "start_date": pl.Date,
+}  # fmt: skip
+
+
+def of_rows(rows: pl.DataFrame, spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> pl.DataFrame:
+    """One finding for each row of a typed frame with `_file` and `_line`."""
+    child = pl.col("invo_person_id") if spec.name == "ssd_involvements" else pl.lit(None, pl.String)
+    start = pl.col(spec.start) if spec.name == "ssd_involvements" and spec.start else pl.lit(None, pl.Date)
+    return rows.select(
+        pl.col("_file").alias("file"), pl.col("_line").alias("line"), *_fixed(spec, rule_id, column, value),
+        child.alias("child_id"), start.alias("start_date"),
+    ).select(list(SCHEMA))  # fmt: skip
+
+
+def of_column(file: str, spec: TableSpec, rule_id: str, column: str, value: str) -> pl.DataFrame:
+    """One finding for a whole column, without a line."""
+    frame = pl.DataFrame({"file": [file]}).with_columns(*_fixed(spec, rule_id, column, pl.lit(value)))
+    blank = [pl.lit(None, SCHEMA[name]).alias(name) for name in ("line", "child_id", "start_date")]
+    return frame.with_columns(blank).select(list(SCHEMA))
+
+
+def _fixed(spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> list[pl.Expr]:
+    rule = RULES[rule_id]
+    texts = {
+        "table": spec.name, "column": column, "rule": rule.id, "severity": rule.severity,
+        "message": rule.message.format(column=column), "fix": rule.fix.format(column=column),
+    }  # fmt: skip
+    fixed = [pl.lit(text, pl.String).alias(name) for name, text in texts.items()]
+    return [*fixed, value.cast(pl.String).alias("value"), pl.lit(rule.quarantines).alias("quarantined")]
+
+
+def gathered(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """All findings in one frame, in the order of file, line, column and rule."""
+    found = pl.concat(parts) if parts else pl.DataFrame(schema=SCHEMA)
+    return found.sort("file", "line", "column", "rule", nulls_last=True)

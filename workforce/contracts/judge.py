@@ -1,0 +1,121 @@
+"""The judge: source tables in, accepted rows, findings and the balance out."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from workforce.contracts.findings import gathered, of_column
+from workforce.contracts.rows import settled
+from workforce.contracts.source import SourceTable
+from workforce.contracts.specs import SPECS, TableSpec
+from workforce.contracts.values import typed
+from workforce.errors import Rejected
+from workforce.settings import Settings
+
+BALANCE = {
+    "file": pl.String, "table": pl.String, "lines": pl.Int64, "accepted": pl.Int64,
+    "quarantined": pl.Int64, "blank": pl.Int64, "encoding": pl.String,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Typed accepted rows of every table, what was found, and the balance of every file."""
+
+    accepted: dict[str, pl.DataFrame]
+    findings: pl.DataFrame
+    balance: pl.DataFrame
+    supplied: dict[str, set[str]]
+
+
+def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
+    """The judged extracts; a structure that cannot be used is rejected."""
+    sources = {source.table: source for source in tables}
+    missing = [name for name, spec in SPECS.items() if spec.required and name not in sources]
+    if missing:
+        names = ", ".join(missing)
+        raise Rejected(
+            f"{names}: no such file or sheet in the folder; export it as {missing[0]}.csv, .xlsx or .parquet."
+        )
+    accepted = {name: empty(name) for name in SPECS}
+    supplied: dict[str, set[str]] = {name: set() for name in SPECS}
+    findings: list[pl.DataFrame] = []
+    balance: list[dict[str, object]] = []
+    for source in sources.values():
+        spec = SPECS[source.table]
+        raw, found = _shaped(source, spec, sources)
+        _check_structure(source, raw, spec)
+        draft = typed(source, raw, spec, settings)
+        findings += found + draft.report()
+        frame, out = settled(draft.flagged(), draft.raw, spec)
+        findings += out
+        accepted[source.table] = frame
+        supplied[source.table] = set(raw.columns) & set(spec.columns)
+        balance.append(_balanced(source, frame.height, sum(part.height for part in out)))
+    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied)
+
+
+def empty(table: str) -> pl.DataFrame:
+    """A table without rows, with the contract's columns and types."""
+    return pl.DataFrame(schema={**SPECS[table].schema, "_file": pl.String, "_line": pl.Int64, "_flags": pl.String})
+
+
+def _balanced(source: SourceTable, accepted: int, quarantined: int) -> dict[str, object]:
+    """The balance of one file; rows that went missing reject the build."""
+    if source.lines != accepted + quarantined + source.blank:
+        raise Rejected(
+            f"{source.file}: {source.lines} lines were read but {accepted} accepted, {quarantined} quarantined and "
+            f"{source.blank} blank do not add up; report this file to the makers."
+        )
+    return {
+        "file": source.file, "table": source.table, "lines": source.lines, "accepted": accepted,
+        "quarantined": quarantined, "blank": source.blank, "encoding": source.encoding,
+    }  # fmt: skip
+
+
+def _check_structure(source: SourceTable, raw: pl.DataFrame, spec: TableSpec) -> None:
+    """Rejects a file without a required column, or a required table without rows."""
+    where = source.file + (f" sheet {source.sheet}" if source.sheet else "")
+    for column in spec.required_columns:
+        if column not in raw.columns:
+            near = difflib.get_close_matches(column, source.extra_columns, 1, 0.7)
+            hint = f'; rename "{near[0]}" to it' if near else "; add it to the export"
+            raise Rejected(f"{where}: the required column {column} is missing from the header{hint}.")
+    if spec.required and not raw.height:
+        raise Rejected(f"{where}: the table {spec.name} is required and holds no rows; export it again.")
+
+
+def _shaped(
+    source: SourceTable, spec: TableSpec, sources: dict[str, SourceTable]
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """The raw frame under the contract's column names, with ids brought from where the case system keeps them."""
+    raw = source.frame
+    names = {old: new for old, new in spec.aliases.items() if old in raw.columns and new not in raw.columns}
+    raw = raw.rename(names)
+    if spec.name == "ssd_professionals":
+        return _moved(source, spec, raw, "prof_professional_id", "prof_staff_id", None)
+    if spec.name == "ssd_involvements" and (episodes := sources.get("ssd_cin_episodes")) is not None:
+        return _moved(source, spec, raw, "invo_person_id", "invo_referral_id", episodes.frame)
+    return raw, []
+
+
+def _moved(
+    source: SourceTable, spec: TableSpec, raw: pl.DataFrame, target: str, origin: str, episodes: pl.DataFrame | None
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """The frame with an id column that is missing or wholly blank filled from another."""
+    has_id = target in raw.columns and raw[target].str.strip_chars().fill_null("").ne("").any()
+    if has_id or origin not in raw.columns:
+        return raw, []
+    if episodes is None:
+        filled = raw.with_columns(pl.col(origin).alias(target))
+    elif {"cine_referral_id", "cine_person_id"} <= set(episodes.columns):
+        children = episodes.select(
+            pl.col("cine_referral_id").str.strip_chars().alias("_referral"), pl.col("cine_person_id").alias(target)
+        ).unique("_referral", keep="first", maintain_order=True)
+        keyed = raw.drop(target, strict=False).with_columns(pl.col(origin).str.strip_chars().alias("_referral"))
+        filled = keyed.join(children, on="_referral", how="left", maintain_order="left").drop("_referral")
+    else:
+        return raw, []
+    return filled, [of_column(source.file, spec, "id_taken_from_elsewhere", target, origin)]

@@ -1,0 +1,68 @@
+"""Row rules: which rows cannot be placed, and which of a repeated key stays."""
+
+import polars as pl
+
+from workforce.contracts.findings import of_rows
+from workforce.contracts.rules import RULES
+from workforce.contracts.specs import TableSpec
+
+
+def settled(frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """The rows that stay, and a finding for each one that is quarantined."""
+    text = (
+        raw[spec.start].alias("_start_text")
+        if spec.start
+        else pl.Series("_start_text", [None] * frame.height, pl.String)
+    )
+    rows = frame.with_columns(text)
+    findings: list[pl.DataFrame] = []
+    for rule, column, broken in _unplaced(spec):
+        out = rows.filter(broken)
+        if out.height:
+            value = pl.col("_start_text") if column == spec.start else pl.col(column)
+            findings.append(of_rows(out, spec, rule, column, value))
+            rows = rows.filter(~broken)
+    kept, repeated = _unrepeated(rows.drop("_start_text"), spec)
+    return kept, findings + repeated
+
+
+def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
+    """Rule, column and test of every row that cannot be placed; a row breaks the first only."""
+    ids = [name for name in spec.required_values if name != spec.start]
+    tests = [("missing_id", name, pl.col(name).is_null()) for name in ids]
+    if spec.start and spec.start in spec.required_values:
+        written = pl.col("_start_text").is_not_null() & ~pl.col("_start_text").str.contains(
+            r"^(1900|4712|9999)|/(1900|4712|9999)"
+        )
+        tests.append(("unreadable_start_date", spec.start, pl.col(spec.start).is_null() & written))
+        tests.append(("missing_start_date", spec.start, pl.col(spec.start).is_null()))
+    if spec.start and spec.end:
+        tests.append(("end_before_start", spec.end, (pl.col(spec.end) < pl.col(spec.start)).fill_null(False)))
+    return tests
+
+
+def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """One row for each key: the latest start, then the latest end (blank last), then the greatest text."""
+    many = rows.select(pl.struct(spec.key).is_duplicated()).to_series()
+    if not many.any():
+        return rows, []
+    start = pl.col(spec.start) if spec.start else pl.lit(None, pl.Date)
+    end = pl.col(spec.end) if spec.end else pl.lit(None, pl.Date)
+    cells = [pl.col(name).cast(pl.String).fill_null("") for name in spec.columns]
+    ranked = rows.filter(many).with_columns(
+        start.alias("_s"), end.alias("_e"), pl.concat_str(cells, separator="\x1f").alias("_t")
+    )
+    ranked = ranked.sort("_s", "_e", "_t", "_line", descending=[True, True, True, False], nulls_last=True)
+    kept = ranked.unique(spec.key, keep="first", maintain_order=True)
+    others = ranked.join(kept.select("_line"), on="_line", how="anti", maintain_order="left")
+    best = kept.select(*spec.key, pl.col("_t").alias("_best"))
+    others = others.join(best, on=spec.key, how="left", nulls_equal=True, maintain_order="left")
+    findings = []
+    for rule, test in (
+        ("duplicate", pl.col("_t") == pl.col("_best")),
+        ("repeated_key", pl.col("_t") != pl.col("_best")),
+    ):
+        out = others.filter(test)
+        if out.height:
+            findings.append(of_rows(out, spec, RULES[rule].id, spec.key[0], pl.col(spec.key[0])))
+    return pl.concat([rows.filter(~many), kept.select(rows.columns)]).sort("_line"), findings

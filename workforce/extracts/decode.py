@@ -1,0 +1,50 @@
+"""Bytes to UTF-8 text, with the name of the encoding that was found."""
+
+import codecs
+
+from workforce.errors import Rejected
+
+
+def to_utf8(data: bytes, file: str) -> tuple[bytes, str]:
+    """The content as UTF-8 bytes with single line feeds, and the encoding it came in."""
+    content, encoding = _decoded(data, file)
+    if (position := content.find(b"\x00")) >= 0:
+        line = content.count(b"\n", 0, position) + 1
+        raise Rejected(f"{file} line {line}: the file holds NUL bytes; save it again as CSV UTF-8.")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content, encoding
+
+
+def _decoded(data: bytes, file: str) -> tuple[bytes, str]:
+    if data.startswith(codecs.BOM_UTF8):
+        return _checked(data[3:], file), "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16").encode(), "utf-16"
+        except UnicodeDecodeError:
+            raise Rejected(f"{file}: the UTF-16 text is cut off; export it again as CSV UTF-8.") from None
+    try:
+        data.decode("utf-8")
+        return data, "utf-8"
+    except UnicodeDecodeError:
+        return _windows(data, file), "windows-1252"
+
+
+def _checked(data: bytes, file: str) -> bytes:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Rejected(f"{file} line {line}: marked UTF-8 but holds other bytes; save it again as CSV UTF-8.") from None
+    return data
+
+
+def _windows(data: bytes, file: str) -> bytes:
+    try:
+        return data.decode("cp1252").encode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Rejected(
+            f"{file} line {line}: the encoding is neither UTF-8, UTF-16 nor Windows-1252; save it again as CSV UTF-8."
+        ) from None

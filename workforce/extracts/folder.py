@@ -1,0 +1,86 @@
+"""A folder of extracts: which file holds which table."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from workforce.contracts.source import SourceTable
+from workforce.contracts.specs import SPECS
+from workforce.errors import Rejected
+from workforce.extracts.delimited import read_delimited
+from workforce.extracts.workbook import read_parquet, read_workbook
+
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet")
+
+
+def read_folder(folder: Path) -> list[SourceTable]:
+    """Every table found in the folder, in table order; two files for one table are refused."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise Rejected(f"{folder}: the folder of extracts does not exist; give the folder that holds the exports.")
+    found: dict[str, SourceTable] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")) or not path.is_file():
+            continue
+        for source in read_file(path):
+            if source.table in found:
+                raise Rejected(
+                    f"{path.name}: the table {source.table} is also in {found[source.table].file}; keep one of the two."
+                )
+            found[source.table] = source
+    return [found[table] for table in SPECS if table in found]
+
+
+def read_file(path: Path) -> list[SourceTable]:
+    """The tables one file holds; none when neither its name nor a sheet is a known table."""
+    path = Path(path)
+    table = path.stem.strip().lower()
+    suffix = path.suffix.lower()
+    if suffix not in (".xlsx", ".xlsm") and table not in SPECS:
+        return []
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Rejected(
+            f"{path.name}: the file cannot be opened ({error.strerror}); close it elsewhere or allow reading."
+        ) from None
+    if suffix in (".xlsx", ".xlsm"):
+        return list(_sheets(data, path.name, table))
+    if suffix == ".parquet":
+        return [_source(table, path.name, None, read_parquet(data, path.name), "parquet", "")]
+    frame, encoding, separator = read_delimited(data, path.name, SPECS[table].columns)
+    return [_source(table, path.name, None, frame, encoding, separator)]
+
+
+def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
+    sheets = read_workbook(data, file)
+    named = {name.strip().lower(): name for name in sheets}
+    known = [name for name in named if name in SPECS]
+    if not known and stem in SPECS:
+        if len(sheets) != 1:
+            raise Rejected(f"{file}: {len(sheets)} sheets hold data and none is named {stem}; name the sheet {stem}.")
+        yield _source(stem, file, next(iter(sheets)), next(iter(sheets.values())), "xlsx", "")
+    for name in known:
+        yield _source(name, file, named[name], sheets[named[name]], "xlsx", "")
+
+
+def _source(
+    table: str, file: str, sheet: str | None, frame: pl.DataFrame, encoding: str, separator: str
+) -> SourceTable:
+    """The table with only the columns its contract reads; blank rows are counted out."""
+    cells = [name for name in frame.columns if name != "_line"]
+    filled = pl.any_horizontal(pl.col(cells).str.strip_chars().fill_null("") != "") if cells else pl.lit(False)
+    kept = frame.filter(filled)
+    read = [name for name in cells if name in SPECS[table].readable]
+    return SourceTable(
+        table,
+        file,
+        sheet,
+        kept.select(*read, "_line"),
+        frame.height,
+        frame.height - kept.height,
+        encoding,
+        separator,
+        [name for name in cells if name not in SPECS[table].readable],
+    )

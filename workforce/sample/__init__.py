@@ -1,0 +1,76 @@
+"""The built-in fictional authority, written as the extracts a real one would send."""
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from workforce.sample import allocations, authority, children, dirt, hiring, holding, hr, places, ssd, staffing
+
+__all__ = ["write_sample"]
+
+
+def write_sample(folder: Path, seed: int = 7, scale: int = 1) -> None:
+    """Write every table and authority.toml; the bytes depend on the seed and the scale alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.Generator(np.random.PCG64(seed))
+    seats = places.build_seats(rng, scale)
+    spells = staffing.simulate(rng, seats)
+    people = hr.draw_people(rng, spells)
+    away = hr.draw_absences(rng, spells)
+    for name, frame in _workforce(rng, seats, spells, people, away, scale).items():
+        _write(folder, name, frame)
+    _write(folder, "ssd_department", ssd.departments(seats))
+    known = dirt.texted(ssd.professionals(seats, spells, people))
+    _write(folder, "ssd_professionals", dirt.professionals(rng, known, scale))
+    _caseload(folder, rng, seats, spells, away[:3], scale)
+    (folder / "authority.toml").write_bytes(authority.settings(seats).encode())
+
+
+def _workforce(
+    rng: np.random.Generator,
+    seats: places.Seats,
+    spells: staffing.Spells,
+    people: hr.People,
+    away: tuple[places.Ints, places.Ints, places.Ints, places.Ints],
+    scale: int,
+) -> dict[str, pl.DataFrame]:
+    """The HR and recruitment tables by name."""
+    posts = hr.assignments(seats, spells, people)
+    requisitions, applications = hiring.recruitment(rng, seats, spells)
+    return {
+        "hr_assignments": dirt.assignments(rng, hr.employed(posts), scale),
+        "agency_assignments": dirt.agency(rng, hr.agency(rng, posts), scale),
+        "hr_positions": hr.positions(seats),
+        "hr_absences": hr.absences(spells, away, seats.fte[spells.seat]),
+        "supervisions": hr.supervisions(rng, seats, spells),
+        "recruitment_requisitions": requisitions,
+        "recruitment_applications": applications,
+    }
+
+
+def _caseload(
+    folder: Path,
+    rng: np.random.Generator,
+    seats: places.Seats,
+    spells: staffing.Spells,
+    away: tuple[places.Ints, places.Ints, places.Ints],
+    scale: int,
+) -> None:
+    """Write the tables about children."""
+    held = holding.holdings(rng, seats, spells)
+    referrals = children.refer(rng, scale)
+    primary = allocations.named(seats, children.journeys(rng, seats, referrals), held)
+    _write(folder, "ssd_cin_episodes", ssd.episodes(seats, referrals, primary))
+    _write(folder, "ssd_family", ssd.families(referrals))
+    for name, frame in ssd.statuses(referrals).items():
+        _write(folder, name, frame)
+    rows = primary.plus(allocations.others(rng, seats, spells, referrals, primary))
+    rows = rows.plus(allocations.covered(rng, seats, spells, primary, away))
+    frame = ssd.involvements(allocations.in_window(rows), referrals)
+    _write(folder, "ssd_involvements", dirt.involvements(rng, frame, scale))
+
+
+def _write(folder: Path, name: str, frame: pl.DataFrame) -> None:
+    """One table as CSV, comma separated, UTF-8, lines ended by a line feed."""
+    frame.write_csv(folder / f"{name}.csv", line_terminator="\n")

@@ -1,0 +1,90 @@
+"""authority.toml of the fictional authority."""
+
+from workforce.sample.places import PLAN, TITLES, Seats
+
+HEAD = """[authority]
+name = "Wexmere Council (fictional)"
+code = "X99"
+region_code = "X12"
+extract_date = 2024-09-30
+first_month = 2018-10-01
+judgement_date = 2021-10-15
+
+[[events]]
+date = 2021-10-15
+title = "Inspection judgement"
+
+[[events]]
+date = 2022-11-01
+title = "New permanent leadership team"
+
+[[events]]
+date = 2023-04-17
+title = "Safeguarding restructure"
+
+[[events]]
+date = 2024-02-05
+title = "Case review"
+
+[[targets]]
+measure = "permanent_share"
+level = "authority"
+area = "Wexmere Council (fictional)"
+from = 2023-04-01
+value = 75.0
+owner = "Director of Children's Services"
+
+[[targets]]
+measure = "average_caseload"
+level = "authority"
+area = "Wexmere Council (fictional)"
+from = 2023-04-01
+value = 16.0
+owner = "Head of Service, Safeguarding"
+"""
+
+TAIL = """
+[contract_types]
+"permanent" = "permanent"
+"fixed_term" = "fixed_term"
+"agency" = "agency"
+
+[involvement_roles]
+"CW" = "primary"
+"COW" = "secondary"
+"DUTY" = "duty"
+"TM" = "manager_holding"
+"IRO" = "ignore"
+
+[caseload]
+limit_per_fte = 20
+newly_qualified_limit = 15
+
+[disclosure]
+threshold = 5
+"""
+
+
+def renamed(seats: Seats) -> dict[str, str]:
+    """Teams that only changed their name, and the name they have now."""
+    pairs: dict[str, str] = {}
+    same = {early: late for service, early, late, _, _ in PLAN if late == f"Family {early}"}
+    for name in seats.names:
+        for early, late in same.items():
+            if name.startswith(early):
+                pairs[name] = name.replace(early, late, 1)
+    return pairs
+
+
+def settings(seats: Seats) -> str:
+    """The text of authority.toml."""
+    now = renamed(seats)
+    lines = [HEAD, "[services]"]
+    for service in dict.fromkeys(seats.services):
+        teams = [n for n, s in zip(seats.names, seats.services, strict=True) if s == service and n not in now]
+        lines.append(f'"{service}" = [' + ", ".join(f'"{team}"' for team in teams) + "]")
+    lines += ["", "[team_aliases]"]
+    lines += [f'"T{i + 1:03d}" = "{now.get(name, name)}"' for i, name in enumerate(seats.names)]
+    lines += [f'"{old}" = "{new}"' for old, new in now.items()]
+    lines += ["", "[org_roles]"] + [f'"{title}" = {role}' for role, title in TITLES.items()]
+    return "\n".join(lines) + "\n" + TAIL
