@@ -1,4 +1,4 @@
-"""The command line: sample, check, build, measures and rows."""
+"""The command line: demo, serve, sample, check, build, measures and rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import argparse
 import csv
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -50,6 +52,11 @@ def parser() -> argparse.ArgumentParser:
         each.add_argument("--extracts", type=Path, required=True, help="folder of extracts")
         each.add_argument("--config", type=Path, help="authority.toml (default: the one among the extracts)")
         each.add_argument("--extract-date", type=date.fromisoformat, help="YYYY-MM-DD")
+        each.add_argument("--store", type=Path, default=STORE, help="where snapshots are kept")
+    serving = command(commands, "serve", "serve the published snapshot on 127.0.0.1", serve)
+    demo_command = command(commands, "demo", "make, check, build and serve the fictional authority", demo)
+    for each in (serving, demo_command):
+        each.add_argument("--port", type=int, default=8501)
         each.add_argument("--store", type=Path, default=STORE, help="where snapshots are kept")
     measures = command(commands, "measures", "print measures by month", print_measures)
     measures.add_argument("--months", type=int, help="how many months up to the as-at date")
@@ -102,6 +109,33 @@ def build(options: argparse.Namespace) -> int:
     tell(built.judged)
     print(f"Published {built.snapshot}.")
     return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    from workforce import build, sample, settings
+
+    folder = options.store.parent / "sample"
+    progress(f"writing the fictional authority's extracts to {folder}")
+    sample.write_sample(folder)
+    build.build(folder, settings.load(folder / "authority.toml"), options.store, report=progress)
+    return serve(options)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the dashboard until it is stopped; return the server's exit code."""
+    from workforce import snapshots
+
+    snapshots.current(options.store)
+    root = Path(__file__).parent.parent
+    environment = os.environ | {"WORKFORCE_STORE": str(options.store.resolve())}
+    print(f"Open http://127.0.0.1:{options.port} in a browser; Ctrl+C stops it.", flush=True)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(options.port)],
+            cwd=root, env=environment, check=False,
+        ).returncode  # fmt: skip
+    except KeyboardInterrupt:
+        return 0
 
 
 def progress(step: str) -> None:

@@ -179,3 +179,29 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("set enable_external_access=false")
     connection.execute("set lock_configuration=true")
     return connection
+
+
+def cells(connection: duckdb.DuckDBPyConnection, measure: str, level: str, area: str) -> pl.DataFrame:
+    """Return a measure's cells of one area, every breakdown and month, oldest month first."""
+    cursor = connection.cursor()
+    try:
+        return cursor.sql(
+            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
+            "join marts.dim_months as months on months.month = cells.month "
+            "where measure = $measure and level = $level and area = $area order by breakdown, category, cells.month",
+            params={"measure": measure, "level": level, "area": area},
+        ).pl()
+    finally:
+        cursor.close()
+
+
+def table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
+    """Return a whole small table by its name in this list, for the pages."""
+    if name not in ("raw.balance", "raw.findings", "raw.settings", "raw.settings_events", "marts.dim_months",
+                    "marts.dim_professionals", "staging.stg_settings__teams"):  # fmt: skip
+        raise ValueError(name)
+    cursor = connection.cursor()
+    try:
+        return cursor.sql(f"select * from {name}").pl()
+    finally:
+        cursor.close()

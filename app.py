@@ -1,0 +1,25 @@
+"""The frame: page list, shared filters, freshness stamp."""
+
+import streamlit as st
+
+from workforce.errors import WorkforceError
+from workforce.ui.selection import choose, setting
+
+st.set_page_config(page_title="Workforce stability and caseload", page_icon="📊", layout="wide")
+pages = [
+    st.Page("workforce/pages/overview.py", title="Overview", default=True),
+    st.Page("workforce/pages/permanent_and_agency.py", title="Permanent and agency"),
+    st.Page("workforce/pages/caseloads.py", title="Caseloads"),
+    st.Page("workforce/pages/worker_changes.py", title="Worker changes"),
+    st.Page("workforce/pages/recruitment.py", title="Recruitment"),
+    st.Page("workforce/pages/data_quality.py", title="Data quality"),
+    st.Page("workforce/pages/definitions.py", title="Definitions"),
+]
+page = st.navigation(pages)
+try:
+    st.session_state.chosen = choose()
+except WorkforceError as error:
+    st.error(str(error))
+    st.stop()
+st.caption(f"Extract dated {setting(st.session_state.chosen, 'extract_date')}.")
+page.run()
