@@ -48,6 +48,11 @@ def rounded(value: float, places: int = 1) -> str:
     return f"{exact:,}"
 
 
+def amount(value: float) -> str:
+    """Return a numerator or denominator: whole when it is whole, else to one decimal."""
+    return rounded(value, 0 if float(value).is_integer() else 1)
+
+
 def shown(measure: Measure, cell: dict) -> str:
     """Return one cell's value as a reader sees it."""
     if cell["status"] == "low":
@@ -62,5 +67,5 @@ def shown(measure: Measure, cell: dict) -> str:
 def fraction(measure: Measure, cell: dict) -> str:
     """Return the numerator and denominator behind a cell, in words."""
     if measure.kind == "ratio" and cell["denominator"] is not None:
-        return f"{rounded(cell['numerator'])} of {rounded(cell['denominator'])}; {cell['n']:,} counted"
+        return f"{amount(cell['numerator'])} of {amount(cell['denominator'])}; {cell['n']:,} counted"
     return f"{cell['n']:,} counted" if cell["n"] is not None else ""
