@@ -117,7 +117,7 @@ with
             sum(
                 case
                     when is_gap_tolerated
-                    then date_diff('day', greatest(before_end, window_start), start_date)
+                    then greatest(0, date_diff('day', greatest(before_end, window_start), start_date))
                     else 0
                 end
             )::bigint as tolerated_gap_days
