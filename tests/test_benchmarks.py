@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from workforce.benchmarks import SCHEMA, bundled, read_published
+from workforce.benchmarks import KEY, SCHEMA, bundled, import_files, neighbours, published, read_published
 from workforce.errors import WorkforceError
 
 ROOT = Path(__file__).parents[1]
@@ -107,7 +107,10 @@ def test_bundled_is_the_departments_own():
     assert bundled().sort("measure", "year", "area_code").equals(expected)
 
 
-HEADER = "time_period,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,cla_group,sw_stability,percentage\n"
+HEADER = (
+    "time_period,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,"
+    "cla_group,sw_stability,percentage\n"
+)
 ROW = "2024,National,E92000001,England,,,,,CLA on 31 March,3 or more social workers during the year,{}\n"
 
 
@@ -158,3 +161,85 @@ def test_manifest_names_every_reference_file():
         assert (
             row["attribution"] == "Contains public sector information licensed under the Open Government Licence v3.0."
         )
+
+
+INDICATOR = "old_la_code,la_name," + ",".join(f"SN_{n},SN_{n}P" for n in range(1, 11)) + "\n"
+
+
+def stability(folder: Path, year: int, percentage: int | str) -> Path:
+    """Write a small stability file of one authority."""
+    file = folder / f"stability_{year}.csv"
+    row = "{},Local authority,E92000001,England,E12000001,North East,999,Wexmere,CLA on 31 March,{},{}\n"
+    file.write_text(HEADER + row.format(year, "3 or more social workers during the year", percentage), encoding="utf-8")
+    return file
+
+
+def shown(store: Path) -> list[tuple[int, float | None, str]]:
+    """Return year, value and vintage of the authority's figures."""
+    return published(store).filter(pl.col("area_code") == "999").select("year", "value", "vintage").rows()
+
+
+def test_published_is_the_bundled_figures_until_something_is_imported(tmp_path):
+    assert published(tmp_path).equals(published()) and published().height == bundled().height
+    (imported,) = import_files(tmp_path, [stability(tmp_path, 2024, 31)])
+    assert (imported.added, imported.replaced, imported.kept) == (1, 0, 0)
+    assert published(tmp_path).height == bundled().height + 1
+    assert shown(tmp_path) == [(2024, 31.0, "2024")]
+
+
+def test_a_later_vintage_replaces_and_an_earlier_one_does_not(tmp_path):
+    both = tmp_path / "both.csv"
+    later = stability(tmp_path, 2025, 29).read_text("utf-8").splitlines()
+    both.write_text("\n".join([*later, later[1].replace("2025", "2024").replace(",29", ",30")]) + "\n", "utf-8")
+    import_files(tmp_path, [stability(tmp_path, 2024, 31)])
+    (imported,) = import_files(tmp_path, [both])
+    assert (imported.added, imported.replaced, imported.kept) == (1, 1, 0)
+    assert shown(tmp_path) == [(2024, 30.0, "2025"), (2025, 29.0, "2025")]
+    (imported,) = import_files(tmp_path, [stability(tmp_path, 2024, 31)])
+    assert (imported.added, imported.replaced, imported.kept) == (0, 0, 1)
+    assert shown(tmp_path) == [(2024, 30.0, "2025"), (2025, 29.0, "2025")]
+
+
+def test_the_same_vintage_again_corrects(tmp_path):
+    import_files(tmp_path, [stability(tmp_path, 2024, 31)])
+    import_files(tmp_path, [stability(tmp_path, 2024, "c")])
+    assert shown(tmp_path) == [(2024, None, "2024")]
+
+
+def test_a_refused_file_stores_nothing(tmp_path):
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b\n1,2\n")
+    with pytest.raises(WorkforceError):
+        import_files(tmp_path / "store", [stability(tmp_path, 2024, 31), wrong])
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_spoiled_table_is_named(tmp_path):
+    (tmp_path / "published_workforce.csv").write_text("measure,year\nx,y\n")
+    with pytest.raises(WorkforceError, match=r"published_workforce\.csv: the published figures cannot be read"):
+        published(tmp_path)
+
+
+def test_neighbours_are_the_latest_model_nearest_first(tmp_path):
+    row = "999,Wexmere," + ",".join(f"{800 + n},Close {n}" for n in range(10)) + "\n"
+    for year, rows in ((2023, row.replace("800", "777")), (2025, row)):
+        (tmp_path / f"sn_model_{year}.csv").write_text(INDICATOR + rows, encoding="utf-8")
+    import_files(tmp_path, [tmp_path / "sn_model_2025.csv", tmp_path / "sn_model_2023.csv"])
+    found = neighbours(published(tmp_path), "999")
+    assert found["rank"].to_list() == list(range(1, 11))
+    assert found.row(0) == (1, "800", None, "Close 0", 2025)
+    assert neighbours(bundled(), "999").is_empty()
+
+
+@needs_samples
+def test_any_real_authority_and_its_neighbours_can_be_shown(tmp_path):
+    import_files(tmp_path, [NEW, OLD, STABILITY, NEIGHBOURS])
+    figures = published(tmp_path)
+    near = neighbours(figures, "301")
+    assert near.height == 10 and near["area_name"].null_count() == 0
+    caseload = figures.filter((pl.col("measure") == "average_caseload") & (pl.col("year") == 2025))
+    assert caseload.filter(pl.col("area_code").is_in(near["area_code"].implode())).height == 10
+    england = figures.filter((pl.col("measure") == "agency_rate") & (pl.col("level") == "england"))
+    assert england["vintage"].to_list() == ["2025"] * 9
+    assert "940 / 941" in neighbours(figures, "941").select("area_code").to_series().to_list()
+    assert figures.select(KEY).is_duplicated().sum() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from workforce.catalogue import MEASURES
+from workforce.catalogue.measure import BEGINS
 
 IDS = [
     "permanent_share",
@@ -52,6 +53,13 @@ IDS = [
     "starters_12m",
     "leavers_12m",
     "turnover_rate_headcount",
+    "starters_fte",
+    "leavers_fte",
+    "net_flow_12m",
+    "vacant_fte",
+    "workers_without_manager",
+    "weighted_caseload",
+    "offers_pending",
 ]
 
 ALLOWED = {
@@ -61,9 +69,10 @@ ALLOWED = {
     "better": {"lower", "higher", "neither"},
     "window": {"close", "month", "12 months"},
     "unit": {"percent", "cases per FTE", "days", "FTE", "people", "children", "posts", "changes",
-             "changes per child-year", "people per manager"},
+             "changes per child-year", "people per manager", "weighted cases per FTE", "offers"},
 }  # fmt: skip
-BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover"}
+BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
+              "origin", "hire", "manager", "stage", "workers", "tier"}  # fmt: skip
 
 
 def test_ids():
@@ -82,3 +91,8 @@ def test_description(measure):
     if measure.companion:
         assert MEASURES[measure.companion].window != "12 months"
     assert not measure.part_of_whole or measure.kind == "ratio"
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
+def test_a_window_of_twelve_months_says_that_it_needs_twelve_months_of_extracts(measure):
+    assert (measure.window == "12 months") == (BEGINS in measure.caveats)

@@ -84,9 +84,9 @@ def test_a_csv_renamed_xlsx_is_refused(tmp_path: Path) -> None:
 
 
 def test_settings_refuse_unknown_keys_with_the_nearest() -> None:
-    with pytest.raises(SettingsError, match='"limit_per_fet".*"limit_per_fte"'):
+    with pytest.raises(SettingsError, match=r'"limit_per_fet".*"limit_per_fte"'):
         parse({"caseload": {"limit_per_fet": 20}})
-    with pytest.raises(SettingsError, match='"case_load".*"caseload"'):
+    with pytest.raises(SettingsError, match=r'"case_load".*"caseload"'):
         parse({"case_load": {}})
 
 

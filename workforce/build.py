@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,13 @@ def build(
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         target = store / f"{name}.building"
         try:
-            compute(target, judged, settings, as_at, report)
+            judged = replace(judged, findings=compute(target, judged, settings, as_at, report))
         except (OSError, *warehouse.FAILURES) as error:
             for leftover in store.glob("*.building*"):
                 leftover.unlink()
             raise WorkforceError(
-                f"{store}: the snapshot could not be written ({first_line(error)}); free some disk space and build again. "
-                "The last snapshot stays in use."
+                f"{store}: the snapshot could not be written ({first_line(error)}); free some disk space and build "
+                "again. The last snapshot stays in use."
             ) from error
         report("publishing")
         return Built(snapshots.publish(store, target, name), judged)
@@ -60,8 +61,8 @@ def first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
-def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report) -> None:
-    """Write the whole snapshot into `target`."""
+def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report) -> pl.DataFrame:
+    """Write the whole snapshot into `target`; return the findings with those that only matching shows."""
     connection = warehouse.create(target, raw_tables(judged, settings, as_at))
     try:
         report("matching workers, cleaning spells, counting by month")
@@ -69,7 +70,9 @@ def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: d
         for number, measure in enumerate(MEASURES.values(), start=1):
             report(f"measure {number} of {len(MEASURES)}: {measure.title}")
             warehouse.build_cells(connection, measure, settings.authority.name)
+        findings = warehouse.table(connection, "marts.fct_findings").drop("finding_id")
         warehouse.finish(connection)
+        return findings
     finally:
         connection.close()
 
@@ -109,7 +112,8 @@ def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
 
 def refuse_unmapped(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> None:
     """Raise Rejected with the counts to paste when a role or title has rows and no mapping."""
-    roles = counted(accepted["ssd_involvements"], "invo_professional_role_id", settings.involvement_roles)
+    rows_with_role = accepted["ssd_involvements"].with_columns(pl.col("invo_professional_role_id").fill_null(""))
+    roles = counted(rows_with_role, "invo_professional_role_id", settings.involvement_roles)
     if roles:
         lines = "\n".join(f'"{role}" = "ignore"  # {rows} rows' for role, rows in roles)
         raise Rejected(
@@ -150,7 +154,7 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
     """Return every table of the raw schema: accepted rows, findings, settings and reference."""
     tables = dict(judged.accepted)
     findings = judged.findings
-    supplied = [(table, column) for table, columns in judged.supplied.items() for column in sorted(columns)]
+    supplied = sorted(supply(judged, settings))
     tables |= settings_tables(settings, as_at) | {
         "findings": findings,
         "balance": judged.balance,
@@ -158,16 +162,30 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
         "quarantined_involvements": findings.filter(
             (pl.col("table") == "ssd_involvements") & pl.col("quarantined")
         ).select("child_id", "rule", "start_date"),
+        "rules": pl.DataFrame(
+            [(rule.id, rule.severity, rule.message, rule.fix) for rule in contracts.AFTER_MATCHING.values()],
+            schema={"rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String},
+            orient="row",
+        ),
+        "pseudonyms": rows({"salt": pl.String}, [(secrets.token_hex(16),)]),
         "bank_holidays": pl.read_csv(REFERENCE / "bank_holidays.csv", try_parse_dates=True).select("date"),
     }
     return tables
 
 
+def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]:
+    """Return each table and column that was sent.
+
+    Where HR holds the agency workers, its columns stand for those of the agency file.
+    """
+    sent = {(table, column) for table, columns in judged.supplied.items() for column in columns}
+    if not judged.supplied["agency_assignments"] and "agency" in judged.accepted["hr_assignments"]["contract_type"]:
+        sent |= {("agency_assignments", column) for column in judged.supplied["hr_assignments"]}
+    return sent | ({("status_weights", "weight")} if settings.status_weights else set())
+
+
 def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
     """Return the settings as tables that SQL can join."""
-    teams = {fold(team): (team, service) for service, listed in settings.services.items() for team in listed}
-    for alias, team in settings.team_aliases.items():
-        teams.setdefault(fold(alias), teams.get(fold(team), (team, None)))
     values = {
         "authority.name": settings.authority.name,
         "authority.code": settings.authority.code,
@@ -187,7 +205,7 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
         ),
         "settings_teams": rows(
             {"team_key": pl.String, "team": pl.String, "service": pl.String},
-            [(key, team, service) for key, (team, service) in teams.items()],
+            [(key, team, service) for key, (team, service) in known_teams(settings).items()],
         ),
         "settings_roles": rows(
             {"title_key": pl.String, "org_role": pl.Int32, "out_of_scope": pl.Boolean},
@@ -201,6 +219,7 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
             {"role_key": pl.String, "kind": pl.String},
             [(fold(role), kind) for role, kind in settings.involvement_roles.items()],
         ),
+        "status_weights": rows({"case_status": pl.String, "weight": pl.Float64}, list(settings.status_weights.items())),
         "settings_events": rows({"date": pl.Date, "title": pl.String}, [(e.date, e.title) for e in settings.events]),
         "settings_targets": rows(
             {
@@ -214,6 +233,16 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
             [(t.measure, t.level, t.area, t.from_date, t.value, t.owner) for t in settings.targets],
         ),
     }
+
+
+def known_teams(settings: Settings) -> dict[str, tuple[str, str | None]]:
+    """Return every team name and alias, folded, with the team and its service."""
+    teams: dict[str, tuple[str, str | None]] = {
+        fold(team): (team, service) for service, listed in settings.services.items() for team in listed
+    }
+    for alias, team in settings.team_aliases.items():
+        teams.setdefault(fold(alias), teams.setdefault(fold(team), (team, None)))
+    return teams
 
 
 def rows(schema: dict[str, Any], values: list[tuple[Any, ...]]) -> pl.DataFrame:

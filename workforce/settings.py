@@ -14,6 +14,7 @@ from workforce.errors import SettingsError
 CONTRACT_TYPES = ("permanent", "fixed_term", "agency")
 ROLE_KINDS = ("primary", "secondary", "duty", "manager_holding", "ignore")
 LEVELS = ("authority", "service", "team")
+CASE_STATUSES = ("looked after", "child protection plan", "child in need plan", "assessment", "referral only")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         contract_types=read.mapping("contract_types", _choice(CONTRACT_TYPES), "one of " + ", ".join(CONTRACT_TYPES)),
         involvement_roles=read.mapping("involvement_roles", _choice(ROLE_KINDS), "one of " + ", ".join(ROLE_KINDS)),
         caseload=read.section("caseload", Caseload),
-        status_weights=read.mapping("status_weights", _positive, "a number above 0"),
+        status_weights=read.weights(),
         disclosure=read.section("disclosure", Disclosure),
         control_totals=read.section("control_totals", ControlTotals),
         reading=read.section("reading", Reading),
@@ -180,6 +181,11 @@ class _Reader:
                 if seen.setdefault(fold(team), service) != service:
                     raise SettingsError(f'{self.source}: [services] team "{team}" is in two services; keep one.')
         return {service: tuple(teams) for service, teams in self._table("services").items()}
+
+    def weights(self) -> dict[str, float]:
+        given = self.mapping("status_weights", _positive, "a number above 0")
+        _known([fold(status) for status in given], list(CASE_STATUSES), f"{self.source}: [status_weights] ")
+        return {fold(status): weight for status, weight in given.items()}
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.document.get(name, {})

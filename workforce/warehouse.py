@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,22 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from workforce import availability, disclosure
 from workforce.catalogue import Measure
 
 QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
+READABLE = (
+    "raw.balance", "raw.findings", "raw.settings", "raw.settings_contracts", "raw.settings_events",
+    "raw.settings_involvement_roles", "raw.settings_roles", "raw.settings_targets", "marts.dim_months",
+    "marts.dim_professionals", "marts.fct_control_totals", "marts.fct_findings", "staging.stg_settings__teams",
+)  # fmt: skip
 
 CELLS = """
 select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
     ''::varchar as breakdown, ''::varchar as category, 0::double as numerator, 0::double as denominator,
-    0::double as value, 0::bigint as n, ''::varchar as status, ''::varchar as outside_status
+    0::double as value, 0::bigint as n, ''::varchar as status, ''::varchar as outside_status,
+    ''::varchar as kind, 0::bigint as part, 0::bigint as rest
 where false
 """
 
@@ -121,22 +129,21 @@ FAILURES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionE
 def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authority: str) -> None:
     """Roll one measure's unit rows up over the permitted lattice into cube.cells."""
     connection.execute("create table if not exists cube.cells as " + CELLS)
-    supplied = {table for (table,) in connection.execute("select distinct table_name from raw.supplied").fetchall()}
-    if not set(measure.sources) <= supplied:
-        connection.execute(
-            "insert into cube.cells select $measure, month, 'authority', $authority, '', '', null, null, null, null, "
-            "'not_supplied', 'not_supplied' from marts.dim_months",
-            {"measure": measure.id, "authority": authority},
-        )
+    missing = availability.missing_months(connection, measure)
+    if status := availability.withheld(connection, measure):
+        withhold(connection, measure, authority, status, None)
         return
     connection.execute("create or replace temp table unit_rows as " + measure_sql(measure.id))
-    connection.execute("create or replace table cube.units as " + long_units(connection, measure))
+    connection.execute("create or replace table cube.units as " + long_units(measure))
     parameters = {
         "measure": measure.id, "kind": measure.kind, "counts": measure.counts,
         "scale": float(measure.scale), "authority": authority,
     }  # fmt: skip
     sql = (QUERIES / "cube" / "roll_up.sql").read_text(encoding="utf-8")
     connection.execute("create or replace temp table rolled as " + sql, bound(connection, sql, parameters))
+    if missing:
+        connection.execute("delete from rolled where list_contains($months, month)", {"months": missing})
+        withhold(connection, measure, authority, "x", missing)
     judged = (QUERIES / "cube" / "verdicts.sql").read_text(encoding="utf-8")
     flags = {"kind": measure.kind, "is_cover": measure.id in ("agency_cover_rate", "vacancies_covered"),
              "is_part_of_whole": measure.part_of_whole}  # fmt: skip
@@ -144,27 +151,44 @@ def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authori
     connection.execute("drop table cube.units")
 
 
+def withhold(
+    connection: duckdb.DuckDBPyConnection, measure: Measure, authority: str, status: str, months: list[date] | None
+) -> None:
+    """Add cells without a number, with the reason as their status, for some months or for all."""
+    sql = (QUERIES / "cube" / "withheld.sql").read_text(encoding="utf-8")
+    parameters = {
+        "measure": measure.id, "authority": authority, "status": status, "months": months, "kind": measure.kind,
+    }  # fmt: skip
+    connection.execute("insert into cube.cells " + sql, bound(connection, sql, parameters))
+
+
 def measure_sql(measure: str) -> str:
     """Return the select of a measure's unit rows."""
     return (QUERIES / "measures" / f"{measure}.sql").read_text(encoding="utf-8")
 
 
-def long_units(connection: duckdb.DuckDBPyConnection, measure: Measure) -> str:
+def long_units(measure: Measure) -> str:
     """Return the select that repeats the unit rows once a breakdown; names come from the catalogue only."""
     base = "select month, team, service, unit, numerator, denominator, "
-    present = {name for (name, *_) in connection.execute("describe unit_rows").fetchall()}
     selects = [base + "'' as breakdown, '' as category from unit_rows"]
     for breakdown in measure.breakdowns:
-        if breakdown in present:
-            selects.append(base + f"'{breakdown}', coalesce({breakdown}::varchar, 'not recorded') from unit_rows")
+        selects.append(base + f"'{breakdown}', coalesce({breakdown}::varchar, 'not recorded') from unit_rows")
     return " union all ".join(selects)
 
 
 def finish(connection: duckdb.DuckDBPyConnection) -> None:
-    """Sort the cells for small reads, drop what only the build needed, and write everything out."""
+    """Decide what may leave the service, sort the cells, drop what only the build needed, and write it out."""
+    ((threshold,),) = connection.execute(
+        "select value::integer from raw.settings where key = 'disclosure.threshold'"
+    ).fetchall()
+    cells = connection.sql("select * from cube.cells").pl()
+    teams = connection.sql("select team, service from staging.stg_settings__teams").pl()
+    connection.register("judged", disclosure.outside(cells, teams, threshold))
     connection.execute(
-        "create table cube.sorted as select * from cube.cells order by measure, level, area, breakdown, category, month"
+        "create table cube.sorted as select * exclude (kind, part, rest) from judged "
+        "order by measure, level, area, breakdown, category, month"
     )
+    connection.unregister("judged")
     connection.execute("drop table cube.cells")
     connection.execute("alter table cube.sorted rename to cells")
     connection.execute("checkpoint")
@@ -172,13 +196,11 @@ def finish(connection: duckdb.DuckDBPyConnection) -> None:
 
 def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a published snapshot read-only, external access off, configuration locked."""
-    config = {
+    config: dict[str, Any] = {
         "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False,
+        "enable_external_access": False, "lock_configuration": True,
     }  # fmt: skip
-    connection = duckdb.connect(str(path), read_only=True, config=config)
-    connection.execute("set enable_external_access=false")
-    connection.execute("set lock_configuration=true")
-    return connection
+    return duckdb.connect(str(path), read_only=True, config=config)
 
 
 def cells(connection: duckdb.DuckDBPyConnection, measure: str, level: str, area: str) -> pl.DataFrame:
@@ -195,13 +217,52 @@ def cells(connection: duckdb.DuckDBPyConnection, measure: str, level: str, area:
         cursor.close()
 
 
+def area_cells(connection: duckdb.DuckDBPyConnection, level: str, area: str) -> dict[str, pl.DataFrame]:
+    """Return every measure's cells of one area by the measure's id, as `cells` gives them, in one read."""
+    cursor = connection.cursor()
+    try:
+        found = cursor.sql(
+            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
+            "join marts.dim_months as months on months.month = cells.month "
+            "where level = $level and area = $area order by measure, breakdown, category, cells.month",
+            params={"level": level, "area": area},
+        ).pl()
+    finally:
+        cursor.close()
+    return {rows["measure"][0]: rows for rows in found.partition_by("measure", maintain_order=True)}
+
+
+def areas(connection: duckdb.DuckDBPyConnection, measure: str, level: str, as_at: date) -> pl.DataFrame:
+    """Return a measure's undivided cells of every area of one level at an as-at date, by area name."""
+    cursor = connection.cursor()
+    try:
+        return cursor.sql(
+            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
+            "join marts.dim_months as months on months.month = cells.month "
+            "where measure = $measure and level = $level and breakdown = '' and months.as_at = $as_at order by area",
+            params={"measure": measure, "level": level, "as_at": as_at},
+        ).pl()
+    finally:
+        cursor.close()
+
+
 def table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     """Return a whole small table by its name in this list, for the pages."""
-    if name not in ("raw.balance", "raw.findings", "raw.settings", "raw.settings_events", "marts.dim_months",
-                    "marts.dim_professionals", "staging.stg_settings__teams"):  # fmt: skip
+    if name not in READABLE:
         raise ValueError(name)
     cursor = connection.cursor()
     try:
         return cursor.sql(f"select * from {name}").pl()
     finally:
         cursor.close()
+
+
+def query_files(layer: str) -> dict[str, str]:
+    """Return the SQL of every file of a folder of queries/, by its name without the ending, sorted."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((QUERIES / layer).glob("*.sql"))}
+
+
+def reads(sql: str) -> list[str]:
+    """Return the schema-qualified tables that a select reads, sorted."""
+    with duckdb.connect() as connection:
+        return sorted(sources(connection, sql))

@@ -4,10 +4,18 @@ with
         select
             month,
             case
-                when grouping(team) = 0 then 'team' when grouping(service) = 0 then 'service' else 'authority'
+                when grouping(team) = 0
+                then 'team'
+                when grouping(service) = 0
+                then 'service'
+                else 'authority'
             end as level,
             case
-                when grouping(team) = 0 then team when grouping(service) = 0 then service else $authority
+                when grouping(team) = 0
+                then team
+                when grouping(service) = 0
+                then service
+                else $authority
             end as area,
             breakdown,
             category,
@@ -36,7 +44,10 @@ with
                 when $counts = 'people' and $kind = 'ratio'
                 then count(*) filter (numerator > 1e-9)::double
                 when $counts = 'people'
-                then count(*) filter (numerator > 1e-9)::double
+                then
+                    (
+                        count(*) filter (numerator > 1e-9) - count(*) filter (numerator < -1e-9)
+                    )::double
                 else coalesce(sum(numerator), 0)::double
             end as numerator,
             case
@@ -63,9 +74,12 @@ with
     areas as (
         select 'authority' as level, $authority as area
         union all
-        select distinct 'service', service from staging.stg_settings__teams where service is not null
+        select distinct 'service', service
+        from staging.stg_settings__teams
+        where service is not null
         union all
-        select distinct 'team', team from staging.stg_settings__teams
+        select distinct 'team', team
+        from staging.stg_settings__teams
     ),
     spine as (
         select months.month, areas.level, areas.area, '' as breakdown, '' as category

@@ -1,33 +1,5 @@
 with
     rolled as (select * from temp.rolled),
-    settings as (
-        select value::integer as threshold from raw.settings where key = 'disclosure.threshold'
-    ),
-    judged as (
-        select
-            rolled.*,
-            case
-                when $kind <> 'count' and value is null
-                then 'z'
-                when $is_cover and numerator > denominator
-                then 'u'
-                when value <> 0 and abs(value) < 0.05
-                then 'low'
-                else 'ok'
-            end as status,
-            case
-                when $kind = 'count'
-                then n between 1 and settings.threshold - 1
-                when $kind = 'spread'
-                then n between 1 and 9
-                else
-                    n between 1 and 9
-                    or n_numerator between 1 and settings.threshold - 1
-                    or ($is_part_of_whole and n - n_numerator between 1 and settings.threshold - 1)
-            end as is_disclosive
-        from rolled
-        cross join settings
-    ),
     final as (
         select
             measure,
@@ -40,9 +12,20 @@ with
             denominator,
             value,
             n,
-            status,
-            case when is_disclosive then 'c' else status end as outside_status
-        from judged
+            case
+                when $kind <> 'count' and value is null
+                then 'z'
+                when $is_cover and numerator > denominator + 1e-6
+                then 'u'
+                when value <> 0 and abs(value) < 0.05
+                then 'low'
+                else 'ok'
+            end as status,
+            null::varchar as outside_status,
+            $kind as kind,
+            n_numerator as part,
+            case when $is_part_of_whole then n - n_numerator end as rest
+        from rolled
     )
 select *
 from final

@@ -25,17 +25,12 @@ with
             child_id,
             period_no,
             min(open_date) as open_date,
-            nullif(
-                max(coalesce(close_date, date '9999-12-31')), date '9999-12-31'
-            ) as close_date,
+            nullif(max(coalesce(close_date, date '9999-12-31')), date '9999-12-31') as close_date,
             arg_min(referral_id, (open_date, referral_id)) as referral_id,
             arg_max(team_key, (open_date, referral_id)) as team_key
         from numbered
         group by all
     ),
-    final as (
-        select row_number() over (order by child_id, period_no) as period_id, *
-        from periods
-    )
+    final as (select row_number() over (order by child_id, period_no) as period_id, * from periods)
 select *
 from final

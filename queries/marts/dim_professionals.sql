@@ -40,9 +40,7 @@ with
         from involvements
         where
             professional_id is not null
-            and professional_id not in (
-                select professionals.professional_id from professionals
-            )
+            and professional_id not in (select professionals.professional_id from professionals)
     ),
     final as (
         select
@@ -55,9 +53,12 @@ with
                 'id:' || ids.professional_id
             ) as worker_id,
             case
-                when by_registration.worker_id is not null then 'registration'
-                when by_staff_number.worker_id is not null then 'staff_number'
-                when by_hand.worker_id is not null then 'mapping'
+                when by_registration.worker_id is not null
+                then 'registration'
+                when by_staff_number.worker_id is not null
+                then 'staff_number'
+                when by_hand.worker_id is not null
+                then 'mapping'
             end as matched_by,
             ids.is_in_professionals
         from ids

@@ -29,7 +29,14 @@ with
         qualify
             row_number() over (
                 partition by
-                    child_id, professional_id, role_name, team_key, start_date, end_date, reason
+                    child_id,
+                    professional_id,
+                    role_name,
+                    team_key,
+                    start_date,
+                    end_date,
+                    reason,
+                    end_reason
                 order by involvement_id
             )
             = 1
@@ -42,6 +49,7 @@ with
             professionals.worker_id,
             deduplicated.team_key,
             deduplicated.reason,
+            deduplicated.end_reason,
             deduplicated.start_date as recorded_start,
             least(
                 coalesce(deduplicated.end_date, date '9999-12-31'),
@@ -50,9 +58,7 @@ with
             last_days.last_day
             < coalesce(deduplicated.end_date, date '9999-12-31') as is_open_after_leaving
         from deduplicated
-        join
-            professionals
-            on professionals.professional_id = deduplicated.professional_id
+        join professionals on professionals.professional_id = deduplicated.professional_id
         left join last_days on last_days.worker_id = professionals.worker_id
     ),
     attached as (
@@ -64,9 +70,7 @@ with
             and held.recorded_start < coalesce(periods.close_date, date '9999-12-31')
             and held.recorded_end > periods.open_date
         where held.recorded_end > held.recorded_start
-        qualify
-            row_number() over (partition by held.allocation_id order by periods.period_no)
-            = 1
+        qualify row_number() over (partition by held.allocation_id order by periods.period_no) = 1
     ),
     first_seen as (
         select attached.allocation_id, min(months.as_at) as known_from
@@ -90,6 +94,7 @@ with
             attached.professional_id,
             attached.team_key,
             attached.reason,
+            attached.end_reason,
             greatest(attached.recorded_start, attached.open_date) as start_date,
             least(
                 attached.recorded_end, coalesce(attached.close_date, date '9999-12-31')

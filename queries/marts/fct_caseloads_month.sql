@@ -3,9 +3,17 @@
 with
     cases as (select * from marts.fct_cases_month where is_holder_in_hr),
     posts as (select * from marts.fct_posts_month),
+    weights as (select * from raw.status_weights),
     holders as (
-        select month, worker_id, team, service, count(*) as cases
+        select
+            cases.month,
+            cases.worker_id,
+            cases.team,
+            cases.service,
+            count(*) as cases,
+            sum(coalesce(weights.weight, 1))::double as weighted_cases
         from cases
+        left join weights on weights.case_status = cases.case_status
         group by all
     ),
     capacity as (
@@ -33,6 +41,7 @@ with
             coalesce(holders.service, capacity.service) as service,
             coalesce(holders.team, capacity.team, '') as team_or_none,
             holders.cases,
+            holders.weighted_cases,
             capacity.fte,
             known.is_newly_qualified
         from known
@@ -42,9 +51,11 @@ with
             and holding.worker_id = known.worker_id
         join
             (
-                select month, worker_id, team, service from holders
+                select month, worker_id, team, service
+                from holders
                 union
-                select month, worker_id, team, service from capacity
+                select month, worker_id, team, service
+                from capacity
             ) as places
             on places.month = known.month
             and places.worker_id = known.worker_id

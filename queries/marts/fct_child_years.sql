@@ -1,16 +1,10 @@
 -- grain: one row per child and month: the 12 months to the month's as-at date
 -- key: month, child_id
 with
-    months as (
-        select * from marts.dim_months where as_at between $first_as_at and $last_as_at
-    ),
+    months as (select * from marts.dim_months where as_at between $first_as_at and $last_as_at),
     periods as (select * from marts.dim_periods),
     holdings as (select * from marts.fct_holdings),
-    cover as (
-        select *
-        from marts.fct_handovers
-        where is_nested or is_absence_cover
-    ),
+    cover as (select * from marts.fct_handovers where is_nested or is_absence_cover),
     open_periods as (
         select
             months.month,
@@ -19,9 +13,7 @@ with
             periods.child_id,
             periods.period_id,
             greatest(periods.open_date, months.window_start) as open_from,
-            least(
-                coalesce(periods.close_date, date '9999-12-31'), months.as_at + 1
-            ) as open_to,
+            least(coalesce(periods.close_date, date '9999-12-31'), months.as_at + 1) as open_to,
             coalesce(periods.close_date, date '9999-12-31') > months.as_at as is_open
         from months
         join
@@ -81,9 +73,7 @@ with
             and holdings.end_date > in_window.window_start
     ),
     worker_days as (
-        select month, child_id, worker_id, sum(days)::bigint as days
-        from pieces
-        group by all
+        select month, child_id, worker_id, sum(days)::bigint as days from pieces group by all
     ),
     workers as (
         select
@@ -106,8 +96,7 @@ with
             count(*) filter (
                 is_change
                 and start_date >= window_start
-                and reason
-                in ('LEFTRL', 'MANAGE', 'ORGRST', 'ABSENC', 'SWDIED', 'CHCHAN', 'PCCHAN')
+                and reason in ('LEFTRL', 'MANAGE', 'ORGRST', 'ABSENC', 'SWDIED', 'CHCHAN', 'PCCHAN')
             ) as changes_unplanned,
             max(worker_id) filter (end_date > as_at) as current_worker_id,
             max(professional_id) filter (end_date > as_at) as current_professional_id,
@@ -117,7 +106,10 @@ with
             sum(
                 case
                     when is_gap_tolerated
-                    then greatest(0, date_diff('day', greatest(before_end, window_start), start_date))
+                    then
+                        greatest(
+                            0, date_diff('day', greatest(before_end, window_start), start_date)
+                        )
                     else 0
                 end
             )::bigint as tolerated_gap_days
@@ -129,7 +121,8 @@ with
             month,
             child_id,
             greatest(
-                0, date_diff('day', coalesce(greatest(before_end, open_from), open_from), start_date)
+                0,
+                date_diff('day', coalesce(greatest(before_end, open_from), open_from), start_date)
             ) as gap_days
         from pieces
         where not is_gap_tolerated and start_date > open_from
@@ -140,16 +133,12 @@ with
             greatest(
                 0,
                 date_diff(
-                    'day',
-                    coalesce(max(pieces.end_date), in_window.open_from),
-                    in_window.open_to
+                    'day', coalesce(max(pieces.end_date), in_window.open_from), in_window.open_to
                 )
             )
         from in_window
         left join
-            pieces
-            on pieces.month = in_window.month
-            and pieces.period_id = in_window.period_id
+            pieces on pieces.month = in_window.month and pieces.period_id = in_window.period_id
         group by
             in_window.month,
             in_window.child_id,
@@ -157,9 +146,7 @@ with
             in_window.open_from,
             in_window.open_to
     ),
-    longest as (
-        select month, child_id, max(gap_days) as max_gap_days from runs group by all
-    ),
+    longest as (select month, child_id, max(gap_days) as max_gap_days from runs group by all),
     covers as (
         select in_window.month, in_window.child_id, count(distinct cover.worker_id) as cover_workers
         from in_window
@@ -219,20 +206,11 @@ with
             ) as dq_flags,
             children.is_in_cohort
         from children
-        left join
-            workers
-            on workers.month = children.month
-            and workers.child_id = children.child_id
-        left join
-            spells on spells.month = children.month and spells.child_id = children.child_id
-        left join
-            longest
-            on longest.month = children.month
-            and longest.child_id = children.child_id
-        left join
-            covers on covers.month = children.month and covers.child_id = children.child_id
-        left join
-            flags on flags.month = children.month and flags.child_id = children.child_id
+        left join workers on workers.month = children.month and workers.child_id = children.child_id
+        left join spells on spells.month = children.month and spells.child_id = children.child_id
+        left join longest on longest.month = children.month and longest.child_id = children.child_id
+        left join covers on covers.month = children.month and covers.child_id = children.child_id
+        left join flags on flags.month = children.month and flags.child_id = children.child_id
     )
 select *
 from final

@@ -8,7 +8,8 @@ with
         select child_id, 'duplicate' as flag, start_date as seen_from
         from involvements
         where role_kind = 'primary' and professional_id is not null
-        group by child_id, professional_id, role_name, team_key, start_date, end_date, reason
+        group by
+            child_id, professional_id, role_name, team_key, start_date, end_date, reason, end_reason
         having count(*) > 1
         union all
         select child_id, 'zero_length', start_date
@@ -17,9 +18,7 @@ with
         union all
         select involvements.child_id, 'not_in_professionals', involvements.start_date
         from involvements
-        join
-            professionals
-            on professionals.professional_id = involvements.professional_id
+        join professionals on professionals.professional_id = involvements.professional_id
         where involvements.role_kind = 'primary' and not professionals.is_in_professionals
         union all
         select child_id, 'open_after_closure', recorded_start
@@ -35,8 +34,7 @@ with
         where child_id is not null
     ),
     always as (
-        select distinct
-            child_id, flag, seen_from, null::date as valid_from, null::date as valid_to
+        select distinct child_id, flag, seen_from, null::date as valid_from, null::date as valid_to
         from flagged
     ),
     versioned as (
@@ -53,7 +51,12 @@ with
         where is_previous_not_ended
     ),
     final as (
-        select child_id, flag, seen_from, coalesce(valid_from, date '0001-01-01') as valid_from, valid_to
+        select
+            child_id,
+            flag,
+            seen_from,
+            coalesce(valid_from, date '0001-01-01') as valid_from,
+            valid_to
         from always
         union all
         select child_id, flag, recorded_start, valid_from, max(valid_to)

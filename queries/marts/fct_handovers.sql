@@ -25,18 +25,13 @@ with
             end as start_date
         from absence
     ),
-    standing as (
-        select *
-        from covered
-        where start_date < end_date
-    ),
+    standing as (select * from covered where start_date < end_date),
     unended as (
         select
             *,
             min(start_date) over (
                 partition by period_id, valid_from
-                order by start_date
-                range between interval 1 day following and unbounded following
+                order by start_date range between interval 1 day following and unbounded following
             ) as next_start,
             max(start_date) filter (is_unended) over (
                 partition by period_id, valid_from
@@ -98,6 +93,7 @@ with
             judged.worker_id,
             judged.professional_id,
             judged.reason,
+            judged.end_reason,
             judged.team_key,
             judged.recorded_start,
             judged.recorded_end,
@@ -127,6 +123,7 @@ with
             worker_id,
             professional_id,
             reason,
+            end_reason,
             team_key,
             recorded_start,
             recorded_end,

@@ -3,7 +3,29 @@
 with
     months as (select * from marts.dim_months),
     posts as (select * from marts.fct_posts),
-    holdings as (select * from marts.fct_holdings),
+    allocation_teams as (select * from marts.fct_allocation_teams),
+    holdings as (
+        select
+            holdings.* exclude (start_date, end_date, team_key),
+            greatest(
+                holdings.start_date, coalesce(allocation_teams.valid_from, holdings.start_date)
+            ) as start_date,
+            least(
+                holdings.end_date, coalesce(allocation_teams.valid_to, holdings.end_date)
+            ) as end_date,
+            case
+                when allocation_teams.period_id is not null
+                then allocation_teams.team_key
+                else holdings.team_key
+            end as team_key
+        from marts.fct_holdings as holdings
+        left join
+            allocation_teams
+            on allocation_teams.period_id = holdings.period_id
+            and allocation_teams.worker_id = holdings.worker_id
+            and allocation_teams.valid_from < holdings.end_date
+            and allocation_teams.valid_to > holdings.start_date
+    ),
     teams as (select * from staging.stg_settings__teams),
     bounded as (
         select
@@ -17,9 +39,11 @@ with
         where start_date < coalesce(end_date, date '9999-12-31')
     ),
     breaks as (
-        select worker_id, start_date as day from bounded
+        select worker_id, start_date as day
+        from bounded
         union
-        select worker_id, end_date from bounded
+        select worker_id, end_date
+        from bounded
     ),
     segments as (
         select
@@ -35,7 +59,8 @@ with
             segments.segment_end,
             bounded.team,
             bounded.service,
-            sum(bounded.fte)::double as fte
+            sum(bounded.fte)::double as fte,
+            max(bounded.fte)::double as largest_fte
         from segments
         join
             bounded
@@ -49,8 +74,8 @@ with
             worker_id,
             segment_start,
             segment_end,
-            arg_min(team, (-coalesce(fte, 0), team)) as main_team,
-            arg_min(service, (-coalesce(fte, 0), team)) as main_service,
+            arg_min_null(team, (- coalesce(largest_fte, 0), team)) as main_team,
+            arg_min_null(service, (- coalesce(largest_fte, 0), team)) as main_service,
             list(team) as teams
         from capacity
         group by all

@@ -26,6 +26,7 @@ with
             running_on.worker_id,
             running_on.professional_id,
             running_on.reason,
+            running_on.end_reason,
             running_on.team_key,
             later.open_date as start_date,
             least(
@@ -40,8 +41,7 @@ with
         join versions on versions.period_id = later.period_id
         qualify
             row_number() over (
-                partition by later.period_id, versions.valid_from
-                order by running_on.period_no desc
+                partition by later.period_id, versions.valid_from order by running_on.period_no desc
             )
             = 1
     ),
@@ -52,8 +52,7 @@ with
             handovers.start_date,
             handovers.end_date,
             lag(handovers.end_date) over (
-                partition by handovers.period_id, handovers.valid_from
-                order by handovers.start_date
+                partition by handovers.period_id, handovers.valid_from order by handovers.start_date
             ) as before_end
         from handovers
         semi join carried on carried.period_id = handovers.period_id
@@ -61,24 +60,19 @@ with
     gaps as (
         select
             carried.* exclude (start_date, end_date),
-            greatest(carried.start_date, coalesce(own.before_end, carried.start_date))
-            as start_date,
+            greatest(
+                carried.start_date, coalesce(own.before_end, carried.start_date)
+            ) as start_date,
             least(carried.end_date, coalesce(own.start_date, carried.end_date)) as end_date
         from carried
-        left join
-            own
-            on own.period_id = carried.period_id
-            and own.valid_from = carried.valid_from
+        left join own on own.period_id = carried.period_id and own.valid_from = carried.valid_from
         union all
         select
             carried.* exclude (start_date, end_date),
             max(own.end_date) as start_date,
             carried.end_date
         from carried
-        join
-            own
-            on own.period_id = carried.period_id
-            and own.valid_from = carried.valid_from
+        join own on own.period_id = carried.period_id and own.valid_from = carried.valid_from
         group by all
     ),
     pieces as (
@@ -90,6 +84,7 @@ with
             worker_id,
             professional_id,
             reason,
+            end_reason,
             team_key,
             start_date,
             end_date
@@ -101,7 +96,8 @@ with
     ),
     ordered as (
         select
-            *,
+            * exclude (reason, end_reason),
+            coalesce(reason, lag(end_reason) over in_order) as reason,
             lag(worker_id) over in_order as before_worker_id,
             lag(end_date) over in_order as before_end,
             worker_id is distinct from lag(worker_id) over in_order

@@ -4,8 +4,7 @@ with
     allocations as (select * from marts.fct_allocations),
     versions as (select * from marts.fct_versions),
     known as (
-        select
-            allocations.*, versions.valid_from, versions.valid_to, versions.is_tangled
+        select allocations.*, versions.valid_from, versions.valid_to, versions.is_tangled
         from allocations
         join versions on versions.period_id = allocations.period_id
         where not versions.is_tangled or allocations.known_from <= versions.valid_from
@@ -42,6 +41,7 @@ with
             bool_or(is_unended) as is_unended,
             min(professional_id) as professional_id,
             first(reason order by start_date, end_date, allocation_id) as reason,
+            last(end_reason order by end_date, start_date, allocation_id) as end_reason,
             first(team_key order by start_date, end_date, allocation_id) as first_team_key,
             last(team_key order by start_date, end_date, allocation_id) as team_key
         from numbered

@@ -1,18 +1,22 @@
-with posts as (select * from marts.fct_posts_month),
+with
+    posts as (select * from marts.fct_posts_month),
 
-final as (
-    select
-        month,
-        team,
-        service,
-        worker_id as unit,
-        case when covers_vacancy then fte else 0 end::double as numerator,
-        fte::double as denominator,
-        person_role::varchar as role,
-        contract_type as contract,
-        case when covers_vacancy then 'yes' when not covers_vacancy then 'no' else 'unknown' end as cover
-    from posts
-    where kind = 'agency' and fte is not null
-)
+    final as (
+        select
+            month,
+            team,
+            service,
+            worker_id as unit,
+            case when covers_vacancy then fte else 0 end::double as numerator,
+            fte::double as denominator,
+            person_role::varchar as role,
+            contract_type as contract,
+            case
+                when covers_vacancy then 'yes' when not covers_vacancy then 'no' else 'unknown'
+            end as cover
+        from posts
+        where kind = 'agency' and fte is not null
+    )
 
-select * from final
+select *
+from final

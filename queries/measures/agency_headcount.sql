@@ -1,17 +1,24 @@
-with posts as (select * from marts.fct_posts_month),
+with
+    posts as (select * from marts.fct_posts_month),
 
-final as (
-    select
-        month,
-        team,
-        service,
-        worker_id as unit,
-        1::double as numerator,
-        null::double as denominator,
-        person_role::varchar as role,
-        contract_type as contract
-    from posts
-    where kind = 'agency'
-)
+    final as (
+        select
+            month,
+            team,
+            service,
+            worker_id as unit,
+            1::double as numerator,
+            null::double as denominator,
+            person_role::varchar as role,
+            case
+                when person_role <= 3 then 'leadership' when person_role > 3 then 'practice'
+            end as tier,
+            case
+                when covers_vacancy then 'yes' when not covers_vacancy then 'no' else 'unknown'
+            end as cover
+        from posts
+        where kind = 'agency'
+    )
 
-select * from final
+select *
+from final

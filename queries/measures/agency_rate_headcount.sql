@@ -1,17 +1,19 @@
-with posts as (select * from marts.fct_posts_month),
+with
+    posts as (select * from marts.fct_posts_month),
 
-final as (
-    select
-        month,
-        team,
-        service,
-        worker_id as unit,
-        case when kind = 'agency' then 1 else 0 end::double as numerator,
-        1::double as denominator,
-        person_role::varchar as role,
-        contract_type as contract
-    from posts
-    where true
-)
+    final as (
+        select
+            month,
+            team,
+            service,
+            worker_id as unit,
+            case when kind = 'agency' then 1 else 0 end::double as numerator,
+            1::double as denominator,
+            person_role::varchar as role,
+            contract_type as contract
+        from posts
+        where true
+    )
 
-select * from final
+select *
+from final

@@ -23,10 +23,7 @@ with
             null::double as denominator,
             cases.case_status
         from cases
-        join
-            absent
-            on absent.month = cases.month
-            and absent.worker_id = cases.worker_id
+        join absent on absent.month = cases.month and absent.worker_id = cases.worker_id
     )
 select *
 from final

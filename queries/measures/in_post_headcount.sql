@@ -1,17 +1,22 @@
-with posts as (select * from marts.fct_posts_month),
+with
+    posts as (select * from marts.fct_posts_month),
 
-final as (
-    select
-        month,
-        team,
-        service,
-        worker_id as unit,
-        1::double as numerator,
-        null::double as denominator,
-        person_role::varchar as role,
-        contract_type as contract
-    from posts
-    where kind = 'employed'
-)
+    final as (
+        select
+            month,
+            team,
+            service,
+            worker_id as unit,
+            1::double as numerator,
+            null::double as denominator,
+            person_role::varchar as role,
+            case
+                when person_role <= 3 then 'leadership' when person_role > 3 then 'practice'
+            end as tier,
+            contract_type as contract
+        from posts
+        where kind = 'employed'
+    )
 
-select * from final
+select *
+from final

@@ -1,69 +1,82 @@
-with months as (select * from marts.dim_months),
+with
+    months as (select * from marts.dim_months),
 
-runs as (select * from marts.fct_employment_runs where kind = 'employed'),
+    runs as (select * from marts.fct_employment_runs where kind = 'employed'),
 
-posts as (select * from marts.fct_posts where kind = 'employed'),
+    posts as (select * from marts.fct_posts where kind = 'employed'),
 
-first_posts as (
-    select
-        posts.worker_id,
-        runs.run_start,
-        runs.start_origin,
-        posts.team,
-        posts.service,
-        posts.fte,
-        min(posts.org_role) over (partition by posts.worker_id, runs.run_start)::varchar as role,
-        posts.contract_type as contract
-    from runs
-    inner join posts
-        on posts.worker_id = runs.worker_id
-        and posts.kind = runs.kind
-        and posts.start_date = runs.run_start
-),
+    first_posts as (
+        select
+            posts.worker_id,
+            runs.run_start,
+            runs.start_origin,
+            posts.team,
+            posts.service,
+            posts.fte,
+            min(posts.org_role) over (partition by posts.worker_id, runs.run_start)::varchar
+            as role,
+            posts.contract_type as contract
+        from runs
+        inner join
+            posts
+            on posts.worker_id = runs.worker_id
+            and posts.kind = runs.kind
+            and posts.start_date = runs.run_start
+    ),
 
-last_posts as (
-    select
-        posts.worker_id,
-        runs.run_end,
-        posts.team,
-        posts.service,
-        posts.fte,
-        min(posts.org_role) over (partition by posts.worker_id, runs.run_end)::varchar as role,
-        posts.contract_type as contract,
-        runs.leave_reason::varchar as reason
-    from runs
-    inner join posts
-        on posts.worker_id = runs.worker_id
-        and posts.kind = runs.kind
-        and posts.last_day = runs.run_end
-),
+    last_posts as (
+        select
+            posts.worker_id,
+            runs.run_end,
+            posts.team,
+            posts.service,
+            posts.fte,
+            min(posts.org_role) over (partition by posts.worker_id, runs.run_end)::varchar as role,
+            posts.contract_type as contract,
+            runs.leave_reason::varchar as reason
+        from runs
+        inner join
+            posts
+            on posts.worker_id = runs.worker_id
+            and posts.kind = runs.kind
+            and posts.last_day = runs.run_end
+    ),
 
-started as (
-    select
-        months.month, first_posts.team, first_posts.service,
-        'start|' || first_posts.worker_id || '|' || first_posts.run_start::varchar as unit,
-        1::double / count(*) over (partition by months.month, first_posts.worker_id, first_posts.run_start)
-            as numerator,
-        null::double as denominator, first_posts.role, first_posts.contract
-    from months
-    inner join first_posts on first_posts.run_start between months.month and months.as_at
-),
+    started as (
+        select
+            months.month,
+            first_posts.team,
+            first_posts.service,
+            'start|' || first_posts.worker_id || '|' || first_posts.run_start::varchar as unit,
+            1::double as numerator,
+            null::double as denominator,
+            first_posts.role,
+            first_posts.contract
+        from months
+        inner join first_posts on first_posts.run_start between months.month and months.as_at
+    ),
 
-ended as (
-    select
-        months.month, last_posts.team, last_posts.service,
-        'leave|' || last_posts.worker_id || '|' || last_posts.run_end::varchar as unit,
-        -1::double / count(*) over (partition by months.month, last_posts.worker_id, last_posts.run_end)
-            as numerator,
-        null::double as denominator, last_posts.role, last_posts.contract
-    from months
-    inner join last_posts on last_posts.run_end between months.month and months.as_at
-),
+    ended as (
+        select
+            months.month,
+            last_posts.team,
+            last_posts.service,
+            'leave|' || last_posts.worker_id || '|' || last_posts.run_end::varchar as unit,
+            -1::double as numerator,
+            null::double as denominator,
+            last_posts.role,
+            last_posts.contract
+        from months
+        inner join last_posts on last_posts.run_end between months.month and months.as_at
+    ),
 
-final as (
-    select * from started
-    union all
-    select * from ended
-)
+    final as (
+        select *
+        from started
+        union all
+        select *
+        from ended
+    )
 
-select * from final
+select *
+from final

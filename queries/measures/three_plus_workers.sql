@@ -11,10 +11,7 @@ with
             (1)::double as denominator,
             cases.case_status
         from child_years
-        join
-            cases
-            on cases.month = child_years.month
-            and cases.child_id = child_years.child_id
+        join cases on cases.month = child_years.month and cases.child_id = child_years.child_id
         where child_years.distinct_workers >= 1
     )
 select *

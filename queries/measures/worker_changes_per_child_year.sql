@@ -11,10 +11,7 @@ with
             (child_years.open_days / 365.25)::double as denominator,
             cases.case_status
         from child_years
-        join
-            cases
-            on cases.month = child_years.month
-            and cases.child_id = child_years.child_id
+        join cases on cases.month = child_years.month and cases.child_id = child_years.child_id
     )
 select *
 from final

@@ -1,70 +1,82 @@
 -- grain: one row per agency worker per assignment spell in the agency extract
 -- key: assignment_ref
-with source as (select * from raw.agency_assignments),
+with
+    source as (select * from raw.agency_assignments),
 
-teams as (select * from staging.stg_settings__teams),
+    teams as (select * from staging.stg_settings__teams),
 
-roles as (select * from raw.settings_roles),
+    roles as (select * from raw.settings_roles),
 
-compacted as (
-    select
-        *,
-        upper(regexp_replace(swe_number, '[^A-Za-z0-9]', '', 'g')) as swe_compact
-    from source
-),
+    compacted as (
+        select *, upper(regexp_replace(swe_number, '[^A-Za-z0-9]', '', 'g')) as swe_compact
+        from source
+    ),
 
-normalised as (
-    select
-        *,
-        case
-            when regexp_full_match(swe_compact, '(SW)?[0-9O]+') then replace(swe_compact, 'O', '0')
-            else swe_compact
-        end as swe_digits
-    from compacted
-),
+    normalised as (
+        select
+            *,
+            case
+                when regexp_full_match(swe_compact, '(SW)?[0-9O]+')
+                then replace(swe_compact, 'O', '0')
+                else swe_compact
+            end as swe_digits
+        from compacted
+    ),
 
-final as (
-    select
-        normalised.person_ref,
-        normalised.assignment_ref,
-        case
-            when normalised.swe_digits is null or normalised.swe_digits = '' then null
-            when regexp_full_match(normalised.swe_digits, '(SW)?0+') then null
-            when starts_with(normalised.swe_digits, 'XX') then null
-            when regexp_full_match(normalised.swe_digits, '[0-9]+') then 'SW' || normalised.swe_digits
-            else normalised.swe_digits
-        end as swe_number,
-        normalised.staff_number,
-        normalised.post_title,
-        trim(normalised.team) as team_as_spelled,
-        teams.team,
-        teams.service,
-        coalesce(
-            case when try_cast(normalised.org_role as double) in (1, 2, 3, 4, 5, 6)
-                then try_cast(normalised.org_role as double)::integer end,
-            roles.org_role::integer
-        ) as org_role,
-        coalesce(try_cast(normalised.org_role as double) in (1, 2, 3, 4, 5, 6), false) = false
+    final as (
+        select
+            normalised.person_ref,
+            normalised.assignment_ref,
+            case
+                when normalised.swe_digits is null or normalised.swe_digits = ''
+                then null
+                when regexp_full_match(normalised.swe_digits, '(SW)?0+')
+                then null
+                when starts_with(normalised.swe_digits, 'XX')
+                then null
+                when regexp_full_match(normalised.swe_digits, '[0-9]+')
+                then 'SW' || normalised.swe_digits
+                else normalised.swe_digits
+            end as swe_number,
+            normalised.staff_number,
+            normalised.post_title,
+            trim(normalised.team) as team_as_spelled,
+            teams.team,
+            teams.service,
+            coalesce(
+                case
+                    when try_cast(normalised.org_role as double) in (1, 2, 3, 4, 5, 6)
+                    then try_cast(normalised.org_role as double)::integer
+                end,
+                roles.org_role::integer
+            ) as org_role,
+            coalesce(try_cast(normalised.org_role as double) in (1, 2, 3, 4, 5, 6), false) = false
             and coalesce(roles.out_of_scope, false) as is_out_of_scope,
-        'agency' as contract_type,
-        case when normalised.fte > 0 and normalised.fte <= 1 then normalised.fte::double end as fte,
-        normalised.start_date::date as start_date,
-        normalised.end_date::date as last_day,
-        normalised.is_newly_qualified::boolean as is_newly_qualified,
-        normalised.position_ref,
-        normalised.line_manager_ref,
-        normalised.notice_given_date::date as notice_given_date,
-        normalised.planned_end_date::date as planned_end_date,
-        normalised.covers_vacancy::boolean as covers_vacancy,
-        normalised.is_project_team::boolean as is_project_team,
-        normalised.agency_role,
-        normalised.hourly_price::double as hourly_price,
-        normalised._file as source_file,
-        normalised._line as source_line,
-        normalised._flags as flags
-    from normalised
-    left join teams on teams.team_key = lower(trim(regexp_replace(normalised.team, '\s+', ' ', 'g')))
-    left join roles on roles.title_key = lower(trim(regexp_replace(normalised.post_title, '\s+', ' ', 'g')))
-)
+            'agency' as contract_type,
+            case
+                when normalised.fte > 0 and normalised.fte <= 1 then normalised.fte::double
+            end as fte,
+            normalised.start_date::date as start_date,
+            normalised.end_date::date as last_day,
+            normalised.is_newly_qualified::boolean as is_newly_qualified,
+            normalised.position_ref,
+            normalised.line_manager_ref,
+            normalised.notice_given_date::date as notice_given_date,
+            normalised.planned_end_date::date as planned_end_date,
+            normalised.covers_vacancy::boolean as covers_vacancy,
+            normalised.is_project_team::boolean as is_project_team,
+            normalised.agency_role,
+            normalised.hourly_price::double as hourly_price,
+            normalised._file as source_file,
+            normalised._line as source_line,
+            normalised._flags as flags
+        from normalised
+        left join
+            teams on teams.team_key = lower(trim(regexp_replace(normalised.team, '\s+', ' ', 'g')))
+        left join
+            roles
+            on roles.title_key = lower(trim(regexp_replace(normalised.post_title, '\s+', ' ', 'g')))
+    )
 
-select * from final
+select *
+from final

@@ -18,11 +18,11 @@ with
             staff_number,
             job_title,
             case
-                when not regexp_full_match(registration, '(SW)?[0-9O]+') then null
-                when regexp_full_match(registration, '(SW)?[0O]+') then null
-                else
-                    'SW'
-                    || replace(regexp_replace(registration, '^SW', ''), 'O', '0')
+                when not regexp_full_match(registration, '(SW)?[0-9O]+')
+                then null
+                when regexp_full_match(registration, '(SW)?[0O]+')
+                then null
+                else 'SW' || replace(regexp_replace(registration, '^SW', ''), 'O', '0')
             end as swe_number
         from spelled
     )

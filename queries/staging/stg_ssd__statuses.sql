@@ -32,11 +32,7 @@ with
         from in_need_plans
         union all
         select
-            cina_person_id,
-            4,
-            'assessment',
-            cina_assessment_start_date,
-            cina_assessment_auth_date
+            cina_person_id, 4, 'assessment', cina_assessment_start_date, cina_assessment_auth_date
         from assessments
     ),
     final as (

@@ -1,11 +1,34 @@
 # ruff: noqa: E501
 """Measures of the workforce mix: who is in post, agency use, vacancies, absence."""
 
-from workforce.catalogue.measure import BOTH, CENSUS, CLOSE, CONTRACT, ENDS, FTE, MOVES, NONE, ONCE, SCOPE, Measure
+from workforce.catalogue.measure import (
+    BEGINS,
+    BOTH,
+    BRIDGED,
+    CENSUS,
+    CLOSE,
+    CONTRACT,
+    ENDS,
+    FTE,
+    MOVES,
+    NONE,
+    ONCE,
+    REPEATED,
+    SCOPE,
+    UNTITLED,
+    Measure,
+)
 
 HR = ("hr_assignments",)
 STAFF = ("hr_assignments", "agency_assignments")
-BASE = (CLOSE, SCOPE)
+BASE = (CLOSE, SCOPE, BRIDGED)
+HR_FTE = "hr_assignments.fte"
+AGENCY_FTE = "agency_assignments.fte"
+PLACED = "hr_assignments.position_ref|hr_positions.team"
+STRUCTURE = (HR_FTE, "hr_positions.budgeted_fte", PLACED)
+BY_COVER = "By cover, assignments that do not say whether they cover a vacancy are shown apart as unknown."
+HELD_BY_HR = "Agency workers may be sent in their own file or as rows of the HR file; where neither holds any, agency use is not supplied, never 0."
+STRUCTURE_FROM = "Months before the first position was in the structure have no figure."
 COVER = "Assignments that do not say whether they cover a vacancy are not counted as cover; they are shown apart as unknown."
 VACANT = (
     "Vacancies are worked out position by position, never below zero; where fewer than half of the posts name their position, by team and role instead, and the page says so.",
@@ -18,8 +41,9 @@ def _share(id: str, title: str, question: str, definition: str, numerator: str, 
     fields: dict = {
         "denominator": "FTE of agency workers and everyone in post",
         "official": f"{CENSUS}.",
-        "caveats": (*BASE, FTE, BOTH, CONTRACT),
+        "caveats": (*BASE, FTE, BOTH, CONTRACT, UNTITLED, HELD_BY_HR),
         "breakdowns": ("role",),
+        "needs": (HR_FTE, AGENCY_FTE),
     } | more
     return Measure(
         id=id, title=title, theme="mix", kind="ratio", scale=100, unit="percent", window="close", question=question,
@@ -31,27 +55,31 @@ def _stock(id: str, title: str, question: str, definition: str, people: bool, ag
     """Return a count of people, or a sum of FTE, at the close."""
     return Measure(
         id=id, title=title, theme="mix", kind="count", counts="people" if people else "amounts",
-        unit="people" if people else "FTE", window="close", breakdowns=("role", "cover") if agency else ("role", "contract"),
+        unit="people" if people else "FTE", window="close",
+        breakdowns=("role", "cover" if agency else "contract", *(("tier",) if people else ())),
         question=question, definition=definition, numerator=definition, denominator="None: this is a count", better=better,
-        sources=STAFF, official=f"{CENSUS}.", caveats=(*BASE, BOTH, ONCE if people else FTE, COVER if agency else CONTRACT),
+        sources=STAFF if agency else HR, needs=() if people else (AGENCY_FTE if agency else HR_FTE,), official=f"{CENSUS}.",
+        caveats=(*BASE, BOTH, REPEATED, ONCE if people else FTE, *((BY_COVER, UNTITLED, HELD_BY_HR) if agency else (CONTRACT,))),
     )  # fmt: skip
 
 
 MEASURES = (
-    _share("permanent_share", "Permanent share", "How much of our workforce is permanent?", "Permanent staff as a share of everyone doing the work, in FTE, with vacancies left out.", "FTE of permanent staff in post", "higher", official="Departs from the census, which does not separate permanent from fixed-term staff."),
+    _share("permanent_share", "Permanent share", "How much of our workforce is permanent?", "Permanent staff as a share of everyone doing the work, in FTE, with vacancies left out.", "FTE of permanent staff in post", "higher", breakdowns=("role", "tier"), official="Departs from the census, which does not separate permanent from fixed-term staff.", needs=(HR_FTE, AGENCY_FTE, "hr_assignments.contract_type")),
     _share("directly_employed_share", "Directly employed share", "How much of the work is done by our own employees?", "Everyone in post, on any contract but agency, as a share of everyone doing the work, in FTE.", "FTE of everyone in post", "higher", official="The complement of the census agency rate."),
     _share("agency_rate", "Agency rate (FTE)", "How much do we depend on agency workers?", "Agency workers as a share of agency workers and everyone in post, in FTE; vacancies are left out.", "FTE of agency workers", "lower"),
-    _share("agency_rate_headcount", "Agency rate (headcount)", "How many of our social workers are agency workers?", "Agency workers as a share of agency workers and everyone in post, counting people.", "Agency workers, counted as people", "lower", denominator="Agency workers and everyone in post, counted as people", counts="people", caveats=(*BASE, BOTH, ONCE), official=f"{CENSUS}, except that here an agency worker with two assignments is counted once."),
+    _share("agency_rate_headcount", "Agency rate (headcount)", "How many of our social workers are agency workers?", "Agency workers as a share of agency workers and everyone in post, counting people.", "Agency workers, counted as people", "lower", denominator="Agency workers and everyone in post, counted as people", counts="people", caveats=(*BASE, BOTH, ONCE, UNTITLED, HELD_BY_HR), official=f"{CENSUS}, except that here an agency worker with two assignments is counted once.", needs=()),
     _stock("in_post_fte", "In post (FTE)", "How much employed social work time do we have?", "FTE of everyone in post, agency workers not included.", False, False, "higher"),
     _stock("in_post_headcount", "In post (headcount)", "How many social workers do we employ?", "People in post, agency workers not included.", True, False, "higher"),
     _stock("agency_fte", "Agency workers (FTE)", "How much agency time do we use?", "FTE of agency workers.", False, True, "lower"),
     _stock("agency_headcount", "Agency workers (headcount)", "How many agency workers do we have?", "Agency workers, counted as people.", True, True, "lower"),
-    Measure(id="vacancy_rate", title="Vacancy rate", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role", "frozen"), question="How much of our structure is unfilled?", definition="Vacant FTE as a share of vacant FTE and FTE in post; a post covered by an agency worker is still vacant.", numerator="Vacant FTE in the structure", denominator="Vacant FTE and FTE of everyone in post", better="lower", sources=("hr_assignments", "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, *VACANT), part_of_whole=True),
-    Measure(id="agency_cover_rate", title="Agency workers covering vacancies", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How much of our agency use is filling empty posts?", definition="Agency FTE that covers a vacancy as a share of all agency FTE.", numerator="FTE of agency workers covering a vacancy", denominator="FTE of all agency workers", better="neither", sources=STAFF, official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER), part_of_whole=True),
-    Measure(id="vacancies_covered", title="Vacancies covered by agency workers", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How many of our empty posts are covered?", definition="Agency FTE that covers a vacancy as a share of vacant FTE.", numerator="FTE of agency workers covering a vacancy", denominator="Vacant FTE in the structure", better="neither", sources=(*STAFF, "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER, *VACANT, "More cover than vacancies is marked as low reliability.")),
-    Measure(id="turnover_rate", title="Turnover (FTE)", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How fast are we losing staff?", definition="FTE of people who left in the 12 months as a share of FTE in post at the end.", numerator="FTE of leavers in the 12 months", denominator="FTE of everyone in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, FTE, MOVES, ENDS, "A leaver belongs to the team of the last day, with the FTE of every post held that day.", "A rolling figure carries no control limits; the monthly count of leavers does."), companion="leavers"),
-    Measure(id="turnover_rate_headcount", title="Turnover (headcount)", theme="mix", kind="ratio", counts="people", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="What share of our people have left?", definition="People who left in the 12 months as a share of people in post at the end.", numerator="Leavers in the 12 months, counted as people", denominator="People in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, MOVES, ENDS, ONCE), companion="leavers"),
-    Measure(id="sickness_absence_rate", title="Sickness absence rate", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How much time do we lose to sickness?", definition="Working days lost to sickness in the 12 months as a share of FTE in post at the end times 253 working days (254 when the 12 months contain a 29 February).", numerator="Working days lost to sickness in the 12 months", denominator="FTE in post at the end times the working days of the year", better="lower", sources=("hr_assignments", "hr_absences"), official=f"{CENSUS}; the number of working days is inferred from the published figures.", caveats=(FTE, "Days lost are spread evenly over the calendar days of the absence; where none are given, weekdays less bank holidays times FTE.", "An open absence runs to the date shown, leavers' days count, and the team is the team on the first day.")),
-    Measure(id="agency_tenure_days", title="Time agency workers have stayed", theme="mix", kind="spread", unit="days", window="close", breakdowns=("role", "band"), question="How long do agency workers stay?", definition="The median number of days since the current run of assignments began, over agency workers present.", numerator="Days since the current run began", denominator="One for each agency worker", better="neither", sources=STAFF, official=f"{NONE}.", caveats=(CLOSE, BOTH, "Assignments with a gap of up to 7 days between them are one run.", "Only workers still present are counted, so this is time so far and not the length of a finished stay.")),
-    Measure(id="span_of_control", title="Span of control", theme="mix", kind="spread", unit="people per manager", window="close", question="How many people does each manager supervise?", definition="The median number of people supervised by each first-line manager in post; managers who supervise nobody count as zero.", numerator="People supervised", denominator="One for each first-line manager in post", better="neither", sources=HR, official=f"{NONE}.", caveats=(*BASE, "Workers whose manager is not in post are shown apart and belong to no manager.")),
+    Measure(id="vacancy_rate", title="Vacancy rate", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How much of our structure is unfilled?", definition="Vacant FTE as a share of vacant FTE and FTE in post; a post covered by an agency worker is still vacant.", numerator="Vacant FTE in the structure", denominator="Vacant FTE and FTE of everyone in post", better="lower", sources=("hr_assignments", "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, *VACANT, STRUCTURE_FROM), part_of_whole=True, needs=STRUCTURE),
+    Measure(id="agency_cover_rate", title="Agency workers covering vacancies", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How much of our agency use is filling empty posts?", definition="Agency FTE that covers a vacancy as a share of all agency FTE.", numerator="FTE of agency workers covering a vacancy", denominator="FTE of all agency workers", better="neither", sources=STAFF, official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER, UNTITLED), part_of_whole=True, needs=(AGENCY_FTE, "agency_assignments.covers_vacancy")),
+    Measure(id="vacancies_covered", title="Vacancies covered by agency workers", theme="mix", kind="ratio", scale=100, unit="percent", window="close", breakdowns=("role",), question="How many of our empty posts are covered?", definition="Agency FTE that covers a vacancy as a share of vacant FTE.", numerator="FTE of agency workers covering a vacancy", denominator="Vacant FTE in the structure", better="neither", sources=(*STAFF, "hr_positions"), official=f"{CENSUS}.", caveats=(*BASE, FTE, BOTH, COVER, UNTITLED, *VACANT, STRUCTURE_FROM, "More cover than vacancies is marked as low reliability."), needs=(AGENCY_FTE, "agency_assignments.covers_vacancy", *STRUCTURE)),
+    Measure(id="turnover_rate", title="Turnover (FTE)", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How fast are we losing staff?", definition="FTE of people who left in the 12 months as a share of FTE in post at the end.", numerator="FTE of leavers in the 12 months", denominator="FTE of everyone in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, FTE, MOVES, ENDS, "The rate is in FTE, as the census gives it; the rate in headcount stands beside it.", REPEATED, "A leaver belongs to the team of the last day, with the FTE of every post held that day.", "A rolling figure carries no control limits; the monthly count of leavers does.", BEGINS), companion="leavers_fte", needs=(HR_FTE,)),
+    Measure(id="turnover_rate_headcount", title="Turnover (headcount)", theme="mix", kind="ratio", counts="people", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="What share of our people have left?", definition="People who left in the 12 months as a share of people in post at the end.", numerator="Leavers in the 12 months, counted as people", denominator="People in post at the end", better="lower", sources=HR, official=f"{CENSUS}.", caveats=(*BASE, MOVES, ENDS, ONCE, REPEATED, "The rate in FTE stands beside it.", BEGINS), companion="leavers"),
+    Measure(id="sickness_absence_rate", title="Sickness absence rate", theme="mix", kind="ratio", scale=100, unit="percent", window="12 months", breakdowns=("role",), question="How much time do we lose to sickness?", definition="Working days lost to sickness in the 12 months as a share of FTE in post at the end times 253 working days (254 when the 12 months contain a 29 February).", numerator="Working days lost to sickness in the 12 months", denominator="FTE in post at the end times the working days of the year", better="lower", sources=("hr_assignments", "hr_absences"), official=f"{CENSUS}; the number of working days is inferred from the published figures.", caveats=(FTE, "Days lost are spread evenly over the calendar days of the absence; where none are given, weekdays less bank holidays times FTE.", "An open absence runs to the date shown, leavers' days count, and the team is the team on the first day.", "A month with no recorded absence is 0, even where records begin later.", "Absences of people who are in neither HR file count nowhere and are listed.", BEGINS), needs=(HR_FTE, "hr_absences.reason")),
+    Measure(id="agency_tenure_days", title="Time agency workers have stayed", theme="mix", kind="spread", unit="days", window="close", breakdowns=("role", "band"), question="How long do agency workers stay?", definition="The median number of days since the current run of assignments began, over agency workers present.", numerator="Days since the current run began", denominator="One for each agency worker", better="neither", sources=STAFF, official=f"{NONE}.", caveats=(CLOSE, BOTH, UNTITLED, HELD_BY_HR, "Assignments with a gap of up to 7 days between them are one run.", "Only workers still present are counted, so this is time so far and not the length of a finished stay.")),
+    Measure(id="span_of_control", title="Span of control", theme="mix", kind="spread", unit="people per manager", window="close", question="How many people does each manager supervise?", definition="The median number of people supervised by each first-line manager in post; managers who supervise nobody count as zero.", numerator="People supervised", denominator="One for each first-line manager in post", better="neither", sources=HR, official=f"{NONE}.", caveats=(*BASE, "Only employed first-line managers are counted as managers; agency workers they supervise count.", "Workers whose manager is not in post belong to no manager and are counted apart, as workers without a manager."), companion="workers_without_manager", needs=("hr_assignments.line_manager_ref|agency_assignments.line_manager_ref",)),
+    Measure(id="workers_without_manager", title="Workers without a manager in post", theme="mix", kind="count", counts="people", unit="people", window="close", breakdowns=("role", "manager"), question="Who has no manager in post?", definition="Workers, employed and agency, whose recorded manager is not in post at the close, and practitioners with no manager recorded.", numerator="Workers whose manager is not in post or not recorded", denominator="None: this is a count", better="lower", sources=HR, needs=("hr_assignments.line_manager_ref|agency_assignments.line_manager_ref",), official=f"{NONE}.", caveats=(*BASE, BOTH, ONCE, "A manager is in post when employed or on an agency assignment at the close.", "A blank manager counts for senior practitioners, case holders and those qualified without cases only; managers may have a manager outside the scope.")),
+    Measure(id="vacant_fte", title="Vacant posts (FTE)", theme="mix", kind="count", unit="FTE", window="close", breakdowns=("role", "frozen"), question="How much of our structure stands empty?", definition="Budgeted FTE in the structure less the FTE employed in it; a post covered by an agency worker is still vacant.", numerator="Vacant FTE in the structure", denominator="None: this is a count", better="lower", sources=("hr_assignments", "hr_positions"), needs=STRUCTURE, official=f"{CENSUS}.", caveats=(*BASE, FTE, *VACANT, STRUCTURE_FROM)),
 )  # fmt: skip

@@ -1,11 +1,17 @@
 # ruff: noqa: E501
 """Measures of recruitment and staying: flows, open posts, time to fill and retention."""
 
-from workforce.catalogue.measure import CONVERT, ENDS, MOVES, NONE, ONCE, SCOPE, Measure
+from workforce.catalogue.measure import BEGINS, CONVERT, ENDS, FTE, MOVES, NONE, ONCE, REPEATED, SCOPE, Measure
 
 HR = ("hr_assignments",)
 POSTS = ("recruitment_requisitions", "recruitment_applications")
-FLOW = (SCOPE, MOVES, ENDS, CONVERT)
+FLOW = (SCOPE, MOVES, ENDS, CONVERT, REPEATED)
+HR_FTE = "hr_assignments.fte"
+APPROVED = "recruitment_requisitions.approved_date"
+ACCEPTED = "recruitment_applications.accepted_date"
+CANCELLED = "recruitment_requisitions.cancelled_date"
+DECLINED = "recruitment_applications.declined_date|recruitment_applications.withdrawn_date|recruitment_applications.rejected_date"
+NO_REQUISITION = "An application whose requisition is not in the extract is left out and listed."
 DAYS = "Calendar days."
 INTERNAL = "Internal hires are included, and shown apart."
 STANDING = "The first acceptance that stands fills a post; an accepted offer later withdrawn opens it again."
@@ -16,13 +22,15 @@ def _flow(id: str, title: str, window: str, question: str, definition: str, bett
     """Return a count of people who start or leave."""
     fields: dict = {
         "counts": "people",
-        "breakdowns": ("role", "reason"),
+        "unit": "people",
+        "breakdowns": ("role",),
         "caveats": (*FLOW, ONCE),
         "sources": HR,
         "official": "Follows the workforce census scope, with internal moves and short gaps left out.",
     } | more
+    fields["caveats"] += (BEGINS,) if window == "12 months" else ()
     return Measure(
-        id=id, title=title, theme="recruitment", kind="count", unit="people", window=window, question=question,
+        id=id, title=title, theme="recruitment", kind="count", window=window, question=question,
         definition=definition, numerator=definition, denominator="None: this is a count", better=better, **fields,
     )  # fmt: skip
 
@@ -36,12 +44,14 @@ def _share(
     denominator: str,
     sources: tuple[str, ...],
     caveats: tuple[str, ...],
+    needs: tuple[str, ...],
+    breakdowns: tuple[str, ...] = ("role",),
 ) -> Measure:
     """Return a 12-month percentage of people or posts."""
     return Measure(
         id=id, title=title, theme="recruitment", kind="ratio", counts="people", scale=100, unit="percent", window="12 months",
-        breakdowns=("role",), question=question, definition=definition, numerator=numerator, denominator=denominator, better="higher",
-        sources=sources, official=f"{NONE}.", caveats=caveats, part_of_whole=True,
+        breakdowns=breakdowns, question=question, definition=definition, numerator=numerator, denominator=denominator, better="higher",
+        sources=sources, needs=needs, official=f"{NONE}.", caveats=(*caveats, BEGINS), part_of_whole=True,
     )  # fmt: skip
 
 
@@ -54,28 +64,34 @@ def _days(
     numerator: str,
     denominator: str,
     caveats: tuple[str, ...],
-    breakdowns: tuple[str, ...] = ("role",),
+    needs: tuple[str, ...],
+    breakdowns: tuple[str, ...],
 ) -> Measure:
     """Return a median number of days."""
     return Measure(
         id=id, title=title, theme="recruitment", kind="spread", unit="days", window=window, breakdowns=breakdowns, question=question,
-        definition=definition, numerator=numerator, denominator=denominator, better="lower", sources=POSTS, official=f"{NONE}.", caveats=caveats,
+        definition=definition, numerator=numerator, denominator=denominator, better="lower", sources=POSTS, needs=needs, official=f"{NONE}.",
+        caveats=(*caveats, *((BEGINS,) if window == "12 months" else ())),
     )  # fmt: skip
 
 
 MEASURES = (
-    _flow("starters", "Starters", "month", "How many people joined us this month?", "People who started in the month.", "higher"),
-    _flow("starters_12m", "Starters in 12 months", "12 months", "How many people joined us in the year?", "People who started in the 12 months.", "higher", companion="starters"),
-    _flow("leavers", "Leavers", "month", "How many people left us this month?", "People who left in the month.", "lower"),
-    _flow("leavers_12m", "Leavers in 12 months", "12 months", "How many people left us in the year?", "People who left in the 12 months.", "lower", companion="leavers"),
-    _flow("net_flow", "Net flow", "month", "Are we growing or shrinking?", "Starters less leavers in the month, counting people.", "higher", counts="amounts", breakdowns=("role",), caveats=FLOW),
+    _flow("starters", "Starters", "month", "How many people joined us this month?", "People who started in the month.", "higher", breakdowns=("role", "origin")),
+    _flow("starters_12m", "Starters in 12 months", "12 months", "How many people joined us in the year?", "People who started in the 12 months.", "higher", companion="starters", breakdowns=("role", "origin")),
+    _flow("leavers", "Leavers", "month", "How many people left us this month?", "People who left in the month.", "lower", breakdowns=("role", "reason"), caveats=(*FLOW, ONCE)),
+    _flow("leavers_12m", "Leavers in 12 months", "12 months", "How many people left us in the year?", "People who left in the 12 months.", "lower", breakdowns=("role", "reason"), caveats=(*FLOW, ONCE), companion="leavers"),
+    _flow("starters_fte", "Starters (FTE)", "month", "How much working time joined us this month?", "FTE of people who started in the month, in the posts of the first day.", "higher", unit="FTE", counts="amounts", breakdowns=("role", "origin"), needs=(HR_FTE,), caveats=(*FLOW, FTE)),
+    _flow("leavers_fte", "Leavers (FTE)", "month", "How much working time left us this month?", "FTE of people who left in the month, in the posts of the last day.", "lower", unit="FTE", counts="amounts", breakdowns=("role", "reason"), needs=(HR_FTE,), caveats=(*FLOW, FTE)),
+    _flow("net_flow", "Net flow", "month", "Are we growing or shrinking?", "Starters less leavers in the month, counting people.", "higher", breakdowns=("role",), caveats=FLOW),
+    _flow("net_flow_12m", "Net flow in 12 months", "12 months", "Did we grow or shrink over the year?", "Starters less leavers in the 12 months, counting people.", "higher", breakdowns=("role",), caveats=(*FLOW, "Somebody who joined and left in the 12 months counts in both."), companion="net_flow"),
     _flow("agency_conversions", "Agency workers who became employees", "12 months", "How many agency workers have we taken on?", "People with an agency spell in the 12 months who, after it began, started as employees in them.", "higher", sources=("hr_assignments", "agency_assignments"), breakdowns=("role",), official=f"{NONE}.", caveats=("Matched by registration number, else by staff reference.", "They are counted as starters too, but are not new supply.")),
-    _share("stability_index", "Stability index", "How many of last year's staff are still here?", "Of the people employed twelve months ago, the share still employed.", "People employed twelve months ago and still employed", "People employed twelve months ago", HR, (SCOPE, MOVES, "For a team: of the people in it then, the share still employed anywhere in scope.")),
-    _share("starter_retention_12m", "Starters still here after a year", "Do the people we recruit stay?", "Of starters whose first anniversary fell in the 12 months, the share employed on it.", "Such starters employed on their first anniversary", "Starters whose first anniversary fell in the 12 months", HR, (SCOPE, MOVES, "Somebody whose last day is the anniversary is retained; the anniversary of 29 February is 28 February.")),
-    Measure(id="open_requisitions", title="Open requisitions", theme="recruitment", kind="count", counts="people", unit="posts", window="close", breakdowns=("role", "age_band"), question="How many posts are we recruiting to?", definition="Requisitions approved, and neither filled nor cancelled, at the close.", numerator="Requisitions open at the close", denominator="None: this is a count", better="neither", sources=POSTS, official=f"{NONE}.", caveats=(STANDING, NOT_VACANCY)),
-    _days("requisition_age", "Age of open requisitions", "close", "How long have our open posts been open?", "The median number of days since approval, over requisitions open at the close.", "Days since approval", "One for each open requisition", (DAYS, STANDING, NOT_VACANCY, "Bands are 0 to 30, 31 to 60, 61 to 90, and 91 days or more."), ("role", "age_band")),
-    _days("time_to_fill", "Time to fill", "12 months", "How long does it take to fill a post?", "The median number of days from approval to the accepted offer, over posts filled in the 12 months.", "Days from approval to acceptance", "One for each post filled", (DAYS, INTERNAL, STANDING, "Counted by date of acceptance.", "Posts still open are not in this median, so it can look better than it is.")),
-    _days("time_to_hire", "Time to hire", "12 months", "How long does a successful candidate wait?", "The median number of days from the hired candidate's application to acceptance, over posts filled in the 12 months.", "Days from application to acceptance", "One for each post filled", (DAYS, INTERNAL, STANDING, "Counted by date of acceptance.")),
-    _share("offer_acceptance", "Offer acceptance", "Do people take the jobs we offer?", "Offers accepted as a share of offers decided, for offers made in the 12 months.", "Offers accepted", "Offers decided", POSTS, (INTERNAL, "Counted by date of offer; offers still pending are left out and stated beside it.", "Accepted and later withdrawn counts as accepted.")),
-    _share("fill_rate", "Fill rate", "How many of our recruitments end in an appointment?", "Requisitions filled as a share of requisitions closed, filled or cancelled, in the 12 months.", "Requisitions filled", "Requisitions filled or cancelled", POSTS, (INTERNAL, STANDING, "Counted by closing date: acceptance or cancellation.")),
+    _share("stability_index", "Stability index", "How many of last year's staff are still here?", "Of the people employed twelve months ago, the share still employed.", "People employed twelve months ago and still employed", "People employed twelve months ago", HR, (SCOPE, MOVES, "For a team: of the people in it then, the share still employed anywhere in scope."), ()),
+    _share("starter_retention_12m", "Starters still here after a year", "Do the people we recruit stay?", "Of starters whose first anniversary fell in the 12 months, the share employed on it.", "Starters employed on their first anniversary", "Starters whose first anniversary fell in the 12 months", HR, (SCOPE, MOVES, "Somebody whose last day is the anniversary is retained; the anniversary of 29 February is 28 February."), ()),
+    Measure(id="open_requisitions", title="Open requisitions", theme="recruitment", kind="count", counts="people", unit="posts", window="close", breakdowns=("role", "age_band", "stage"), question="How many posts are we recruiting to?", definition="Requisitions approved, and neither filled nor cancelled, at the close.", numerator="Requisitions open at the close", denominator="None: this is a count", better="neither", sources=POSTS, official=f"{NONE}.", caveats=(STANDING, NOT_VACANCY, "A requisition with neither an acceptance nor a cancellation date counts as open, however old it is.", "The stage of a post is the furthest that a candidate still in the running has reached."), needs=(APPROVED,)),
+    _days("requisition_age", "Age of open requisitions", "close", "How long have our open posts been open?", "The median number of days since approval, over requisitions open at the close.", "Days since approval", "One for each open requisition", (DAYS, STANDING, NOT_VACANCY, "Bands are 0 to 30, 31 to 60, 61 to 90, and 91 days or more."), (APPROVED,), ("role", "age_band")),
+    _days("time_to_fill", "Time to fill", "12 months", "How long does it take to fill a post?", "The median number of days from approval to the accepted offer, over posts filled in the 12 months.", "Days from approval to acceptance", "One for each post filled", (DAYS, INTERNAL, STANDING, "Counted by date of acceptance.", "Posts still open are not in this median, so it can look better than it is.", NO_REQUISITION), (APPROVED, ACCEPTED), ("role", "hire")),
+    _days("time_to_hire", "Time to hire", "12 months", "How long does a successful candidate wait?", "The median number of days from the hired candidate's application to acceptance, over posts filled in the 12 months.", "Days from application to acceptance", "One for each post filled", (DAYS, INTERNAL, STANDING, "Counted by date of acceptance.", NO_REQUISITION), ("recruitment_applications.applied_date", ACCEPTED), ("role", "hire")),
+    _share("offer_acceptance", "Offer acceptance", "Do people take the jobs we offer?", "Offers accepted as a share of offers decided, for offers made in the 12 months.", "Offers accepted", "Offers decided", POSTS, (INTERNAL, "Counted by date of offer; offers still pending are left out and counted beside it, as offers pending.", "Accepted and later withdrawn counts as accepted.", NO_REQUISITION), (ACCEPTED, DECLINED), ("role", "hire")),
+    _share("fill_rate", "Fill rate", "How many of our recruitments end in an appointment?", "Requisitions filled as a share of requisitions closed, filled or cancelled, in the 12 months.", "Requisitions filled", "Requisitions filled or cancelled", POSTS, ("Internal hires are included.", STANDING, "Counted by closing date: acceptance or cancellation.", NO_REQUISITION), (ACCEPTED, CANCELLED)),
+    Measure(id="offers_pending", title="Offers pending", theme="recruitment", kind="count", counts="people", unit="offers", window="close", breakdowns=("role", "hire"), question="How many offers wait for an answer?", definition="Offers made in the 12 months and not yet accepted, declined, withdrawn or rejected at the close.", numerator="Offers pending at the close", denominator="None: this is a count", better="neither", sources=POSTS, needs=("recruitment_applications.offered_date",), official=f"{NONE}.", caveats=(INTERNAL, NO_REQUISITION, "Shown beside offer acceptance, which leaves them out.")),
 )  # fmt: skip

@@ -1,16 +1,18 @@
 # ruff: noqa: E501
 """Measures of worker change: how steady a child's social worker is."""
 
-from workforce.catalogue.measure import NONE, Measure
+from workforce.catalogue.measure import BEGINS, GONE, MATCHED, NONE, Measure
 
 CASES = ("ssd_involvements", "ssd_professionals", "ssd_cin_episodes")
-COHORT = "Children open at the close of the day; a child's team is the current holder's, else the last holder's, else the referral's."
+COHORT = "Children open at the close of the day; a child's team is the current holder's, else the last holder's (the HR team of the month, else that of the involvement), else the referral's."
 COVER = "Absence cover recorded inside another worker's period is not a change; a sequence of workers is, even when the first returns."
 PERSON = "The same person with a new id, team, title or contract is the same worker; a worker known only by an id is a worker."
 GAP = "A gap of 1 to 7 days between two named workers is tolerated; from 8 days every day counts."
-REASON = "The reason is the one on the new worker's first row, or on the row that ended where the authority's settings say so."
+REASON = "The reason is the one on the new worker's first row, or on the row that ended where the authority's settings say so; absence cover is then known only where it is recorded inside another worker's period."
 NOT_CHANGES = "A first allocation, a gap, the same worker's return, a team move and closure are not changes."
-LEFT = "A worker who has left holds nobody from the close of the last day."
+LEFT = GONE
+NAMED = "ssd_involvements.invo_professional_id"
+RECORDED_REASON = (NAMED, "ssd_involvements.invo_worker_change_reason")
 RECORDED = "Computed from the extract as recorded; the 12 months are whole months."
 COMPANION = "The 12-month figure carries no control limits."
 
@@ -19,7 +21,8 @@ def _changes(id: str, title: str, question: str, definition: str, better: str, *
     """Return a sum over the cohort's 12 months."""
     fields: dict = {
         "unit": "changes",
-        "caveats": (COHORT, COVER, PERSON, NOT_CHANGES, REASON, RECORDED, COMPANION),
+        "needs": (NAMED,),
+        "caveats": (COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, REASON, RECORDED, BEGINS, COMPANION),
     } | more
     return Measure(
         id=id, title=title, theme="worker_changes", kind="count", window="12 months", breakdowns=("case_status",), question=question,
@@ -36,7 +39,8 @@ def _ratio(
         "unit": "percent",
         "scale": 100,
         "part_of_whole": True,
-        "caveats": (COHORT, COVER, PERSON, GAP, LEFT, RECORDED, COMPANION),
+        "needs": (NAMED,),
+        "caveats": (COHORT, COVER, PERSON, MATCHED, GAP, LEFT, RECORDED, BEGINS, COMPANION),
     } | more
     return Measure(
         id=id, title=title, theme="worker_changes", kind="ratio", window="12 months", breakdowns=("case_status",), question=question,
@@ -45,12 +49,12 @@ def _ratio(
 
 
 MEASURES = (
-    _ratio("three_plus_workers", "Children with three or more workers", "How many children have had three or more social workers?", "Children with three or more different workers in the 12 months, as a share of children with at least one; each worker counts once for each child.", "Children with three or more workers", "Children with at least one named worker in the 12 months", "lower", counts="people", official="Follows the Department for Education's rule, which covers children looked after only; here every open child is included.", caveats=(COHORT, COVER, PERSON, RECORDED, COMPANION, "Children with no named worker are counted apart, never as having no changes.")),
+    _ratio("three_plus_workers", "Children with three or more workers", "How many children have had three or more social workers?", "Children with three or more different workers in the 12 months, as a share of children with at least one; each worker counts once for each child.", "Children with three or more workers", "Children with at least one named worker in the 12 months", "lower", counts="people", official="Follows the Department for Education's rule, which covers children looked after only; here every open child is included.", caveats=(COHORT, COVER, PERSON, MATCHED, RECORDED, BEGINS, COMPANION, "Children with no named worker are counted apart, never as having no changes.")),
     _changes("worker_changes", "Changes of worker", "How often do children change social worker?", "Changes of named worker in the 12 months, over children open at the close.", "lower"),
-    _ratio("worker_changes_per_child_year", "Changes of worker per child-year", "How many changes does a child have in a year?", "Changes of named worker divided by the years the same children were open in the 12 months.", "Changes of named worker in the 12 months", "Open days in the 12 months divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, caveats=(COHORT, COVER, PERSON, NOT_CHANGES, RECORDED, COMPANION)),
-    _changes("planned_changes", "Planned changes", "How many changes were planned?", "Changes whose reason is transfer by standard process.", "neither"),
-    _changes("unplanned_changes", "Unplanned changes", "How many changes were not planned?", "Changes whose reason is a worker leaving, managing caseloads, restructure, absence, a death or a request by child or parent.", "lower"),
+    _ratio("worker_changes_per_child_year", "Changes of worker per child-year", "How many changes does a child have in a year?", "Changes of named worker divided by the years the same children were open in the 12 months.", "Changes of named worker in the 12 months", "Open days in the 12 months divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, RECORDED, BEGINS, COMPANION)),
+    _changes("planned_changes", "Planned changes", "How many changes were planned?", "Changes whose reason is transfer by standard process.", "neither", needs=RECORDED_REASON),
+    _changes("unplanned_changes", "Unplanned changes", "How many changes were not planned?", "Changes whose reason is a worker leaving, managing caseloads, restructure, absence, a death or a request by child or parent.", "lower", needs=RECORDED_REASON),
     _changes("unclassified_changes", "Unclassified changes", "How many changes have no usable reason?", "Changes whose reason is blank, other, or first contact on a later worker.", "lower"),
-    _changes("unallocated_days", "Unallocated days", "For how long have children had no worker?", "Open days in the 12 months with no named worker, over children open at the close.", "lower", unit="days", companion="unallocated_children", caveats=(COHORT, GAP, LEFT, RECORDED, COMPANION)),
+    _changes("unallocated_days", "Unallocated days", "For how long have children had no worker?", "Open days in the 12 months with no named worker, over children open at the close.", "lower", unit="days", companion="unallocated_children", caveats=(COHORT, GAP, LEFT, RECORDED, BEGINS, COMPANION)),
     _ratio("continuity", "Continuity", "How much of the time do children have one steady worker?", "Days with each child's most-present worker as a share of all days with a named worker.", "Days with the most-present worker", "Days with any named worker", "higher"),
 )  # fmt: skip

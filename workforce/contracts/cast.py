@@ -57,7 +57,7 @@ def _refuse_month_first(seen: pl.DataFrame, file: str, column: str) -> None:
     month_first = seen.filter((pl.col("second") > 12) & (pl.col("first") <= 12))
     other = seen.filter((pl.col("second") <= 12) & pl.col("first").is_not_null())
     if month_first.height and other.height:
-        shown, beside = month_first["t"].min(), other.sort("first", "t", descending=True)["t"][0]
+        shown, beside = month_first["t"].sort()[0], other.sort("first", "t", descending=True)["t"][0]
         raise Rejected(
             f'{file}: the column {column} holds month-first dates ("{shown}") beside others ("{beside}"), '
             "so its days cannot be told from its months; export it as YYYY-MM-DD."

@@ -6,6 +6,10 @@ import pandera.polars as pa
 
 from workforce.contracts.fields import needed, optional, present
 
+ORG_ROLE = (
+    "Role 1 senior manager, 2 middle manager, 3 first-line manager, 4 senior practitioner, 5 case holder, "
+    "6 qualified without cases; blank is mapped from the title."
+)
 ORG_ROLES = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
 CONTRACT_TYPES = ["permanent", "fixed_term", "agency"]
 CODES_10 = [str(code) for code in range(1, 11)]
@@ -24,10 +28,7 @@ class HrAssignments(pa.DataFrameModel):
     staff_number: str = optional("The case system's staff id, where the registration number is blank.")
     post_title: str = present("Post title as HR spells it.")
     team: str = present("Team name or id, matched through settings.")
-    org_role: float = optional(
-        "Role 1 senior manager, 2 middle manager, 3 first-line manager, 4 senior practitioner, 5 case holder, 6 qualified without cases; blank is mapped from the title.",
-        isin=ORG_ROLES,
-    )
+    org_role: float = optional(ORG_ROLE, isin=ORG_ROLES)
     contract_type: str = present(
         "permanent, fixed_term or agency; other spellings are mapped by settings.", isin=CONTRACT_TYPES
     )
@@ -54,10 +55,7 @@ class AgencyAssignments(pa.DataFrameModel):
     staff_number: str = optional("The case system's staff id, where the registration number is blank.")
     post_title: str = optional("Post title as the agency return spells it.")
     team: str = present("Team name or id, matched through settings.")
-    org_role: float = optional(
-        "Role 1 senior manager, 2 middle manager, 3 first-line manager, 4 senior practitioner, 5 case holder, 6 qualified without cases; blank is mapped from the title.",
-        isin=ORG_ROLES,
-    )
+    org_role: float = optional(ORG_ROLE, isin=ORG_ROLES)
     fte: float = present("Full-time equivalent, above 0 and at most 1; anything else is unknown.", gt=0, le=1)
     start_date: date = needed("First day of the assignment.")
     end_date: date = optional("Last day of the assignment; blank while it runs.")
@@ -91,10 +89,7 @@ class HrPositions(pa.DataFrameModel):
     position_ref: str = needed("Id of the position.")
     title: str = optional("Title of the position.")
     team: str = optional("Team name or id.")
-    org_role: float = optional(
-        "Role 1 senior manager, 2 middle manager, 3 first-line manager, 4 senior practitioner, 5 case holder, 6 qualified without cases; blank is mapped from the title.",
-        isin=ORG_ROLES,
-    )
+    org_role: float = optional(ORG_ROLE, isin=ORG_ROLES)
     budgeted_fte: float = present("Budgeted full-time equivalent.", ge=0)
     from_date: date = optional("First day in the structure.")
     to_date: date = optional("Last day in the structure.")
@@ -118,10 +113,7 @@ class RecruitmentRequisitions(pa.DataFrameModel):
     position_ref: str = optional("Position to fill.")
     title: str = optional("Title of the post.")
     team: str = optional("Team name or id.")
-    org_role: float = optional(
-        "Role 1 senior manager, 2 middle manager, 3 first-line manager, 4 senior practitioner, 5 case holder, 6 qualified without cases; blank is mapped from the title.",
-        isin=ORG_ROLES,
-    )
+    org_role: float = optional(ORG_ROLE, isin=ORG_ROLES)
     fte: float = optional("Full-time equivalent, above 0 and at most 1; anything else is unknown.", gt=0, le=1)
     reason: str = optional("new or replacement.", isin=REQUISITION_REASONS)
     approved_date: date = optional("Day it was approved.")

@@ -48,13 +48,21 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
         raw, found = _shaped(source, spec, sources)
         _check_structure(source, raw, spec)
         draft = typed(source, raw, spec, settings)
-        findings += found + draft.report()
+        findings += found + _about(source, spec) + draft.report()
         frame, out = settled(draft.flagged(), draft.raw, spec)
         findings += out
         accepted[source.table] = frame
         supplied[source.table] = set(raw.columns) & set(spec.columns)
         balance.append(_balanced(source, frame.height, sum(part.height for part in out)))
     return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied)
+
+
+def _about(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
+    """What there is to say of the whole file: columns not read, and hidden rows."""
+    told = [of_column(source.file, spec, "extra_column", name, "") for name in source.extra_columns]
+    if source.hidden_rows:
+        told.append(of_column(source.file, spec, "hidden_rows", "", str(source.hidden_rows)))
+    return told
 
 
 def empty(table: str) -> pl.DataFrame:

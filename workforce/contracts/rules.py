@@ -107,6 +107,18 @@ _ALL = (
     ),
     Rule("placeholder_id", "info", "{column} holds -1, read as blank.", "Nothing to do; the count is in value."),
     Rule(
+        "extra_column",
+        "info",
+        "{column} is not a column of this table and is not read.",
+        "Nothing to do; leave it out of the export if it is personal.",
+    ),
+    Rule(
+        "hidden_rows",
+        "info",
+        "The sheet holds hidden rows, read like all the others.",
+        "Show the rows and check that they belong in the export.",
+    ),
+    Rule(
         "id_taken_from_elsewhere",
         "info",
         "{column} is filled from another column, as this case system records it there.",
@@ -114,3 +126,85 @@ _ALL = (
     ),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
+
+_MATCHING = (
+    Rule(
+        "unmatched_team",
+        "warning",
+        "{column} names a team of neither the settings nor ssd_department; its rows count for the authority only.",
+        "Add the spelling under [team_aliases] or the team under [services] in authority.toml.",
+    ),
+    Rule(
+        "blank_team",
+        "warning",
+        "{column} is blank, so these rows count for the authority only.",
+        "Fill in {column} and export again.",
+    ),
+    Rule(
+        "unknown_role",
+        "warning",
+        "Neither a role nor a post title is given, so these rows stay in scope with an unknown role.",
+        "Fill in org_role or post_title and export again.",
+    ),
+    Rule(
+        "unknown_person",
+        "warning",
+        "The absence is of somebody who is in neither HR file, so it has no effect.",
+        "Correct {column}, or add the person's posts to the export.",
+    ),
+    Rule(
+        "unknown_requisition",
+        "warning",
+        "The application belongs to no requisition of the export, so it has no effect.",
+        "Correct {column}, or add the requisition to the export.",
+    ),
+    Rule(
+        "unknown_match",
+        "warning",
+        "{column} is in no other file, so the match has no effect.",
+        "Correct or remove the line of worker_matches.",
+    ),
+    Rule(
+        "not_in_professionals",
+        "info",
+        "Some workers are known by their id only, as ssd_professionals lacks them; each is a worker of their own.",
+        "Add them to ssd_professionals, with registration or staff number.",
+    ),
+    Rule(
+        "holder_not_matched",
+        "warning",
+        "A worker who holds cases matches nobody in the HR files, so the cases are outside the average caseload.",
+        "Give the registration or staff number in both systems, or add the pair to worker_matches.csv.",
+    ),
+    Rule(
+        "holder_without_post",
+        "warning",
+        "A worker who holds cases has no post in scope, so the cases are outside the average caseload.",
+        "Reallocate the cases, or correct the post's dates or role in HR.",
+    ),
+    Rule(
+        "holder_without_fte",
+        "warning",
+        "A worker who holds cases has unknown or zero FTE, so the cases are outside the average caseload.",
+        "Give the FTE of the post in HR.",
+    ),
+    Rule(
+        "extreme_caseload",
+        "info",
+        "A worker holds more than 50 cases per FTE; the cases are counted.",
+        "Check for an inbox account, a wrong FTE or cases that should be closed.",
+    ),
+    Rule(
+        "few_position_refs",
+        "info",
+        "Fewer than half of the posts name their position, so vacancies are worked out by team and role.",
+        "Fill in {column} and export again.",
+    ),
+    Rule(
+        "control_total",
+        "warning",
+        "The sender's {column} differs from the {column} of everyone in post counted at the extract date.",
+        "Compare the export with the sender's list, or correct [control_totals] in authority.toml.",
+    ),
+)
+AFTER_MATCHING: Mapping[str, Rule] = {rule.id: rule for rule in _MATCHING}

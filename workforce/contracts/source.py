@@ -1,6 +1,6 @@
 """One table as it stood in its file, before anything is judged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,4 +18,4 @@ class SourceTable:
     encoding: str
     separator: str
     extra_columns: list[str]
-    notes: list[str] = field(default_factory=list)
+    hidden_rows: int = 0

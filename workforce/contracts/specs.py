@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import pandera.polars as pa
@@ -103,7 +104,7 @@ _ALL = (
         "recruitment_applications",
         hr.RecruitmentApplications,
         unique=("application_ref",),
-        ordered=tuple(zip(_STAGES, _STAGES[1:])),
+        ordered=tuple(pairwise(_STAGES)),
     ),
     TableSpec("supervisions", hr.Supervisions, start="supervision_date"),
     TableSpec("worker_matches", hr.WorkerMatches, unique=("professional_id",)),

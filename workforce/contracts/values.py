@@ -74,7 +74,9 @@ def typed(source: SourceTable, raw: pl.DataFrame, spec: TableSpec, settings: Set
     return draft
 
 
-def _column(draft: Draft, name: str, kind: object, text: pl.Series, source: SourceTable, settings: Settings) -> None:
+def _column(
+    draft: Draft, name: str, kind: type[pl.DataType], text: pl.Series, source: SourceTable, settings: Settings
+) -> None:
     """Types one column in place."""
     if kind == pl.Date:
         _dates(draft, name, text, source)

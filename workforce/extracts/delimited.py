@@ -75,7 +75,8 @@ def _quoted(text: str, separator: str, file: str) -> pl.DataFrame:
             starts.append(start)
     except csv.Error:
         raise Rejected(
-            f"{file} line {line}: a quotation mark is opened here and never properly closed; correct it or export again."
+            f"{file} line {line}: a quotation mark is opened here and never properly closed; "
+            "correct it or export again."
         ) from None
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     return frame.with_columns(pl.Series("_line", starts, dtype=pl.Int64))

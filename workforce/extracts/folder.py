@@ -10,7 +10,10 @@ from workforce.contracts.specs import SPECS
 from workforce.errors import Rejected
 from workforce.extracts.delimited import read_delimited
 from workforce.extracts.workbook import read_parquet, read_workbook
+from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
 
+SETTINGS = "authority.toml"
+WORKBOOKS = (".xlsx", ".xlsm")
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet")
 
 
@@ -21,7 +24,7 @@ def read_folder(folder: Path) -> list[SourceTable]:
         raise Rejected(f"{folder}: the folder of extracts does not exist; give the folder that holds the exports.")
     found: dict[str, SourceTable] = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~$", ".")) or not path.is_file():
+        if path.suffix.lower() not in SUFFIXES or _is_passing(path) or not path.is_file():
             continue
         for source in read_file(path):
             if source.table in found:
@@ -32,12 +35,35 @@ def read_folder(folder: Path) -> list[SourceTable]:
     return [found[table] for table in SPECS if table in found]
 
 
+def ignored_files(folder: Path) -> list[str]:
+    """The names in the folder that are no table's and are not read; hidden and temporary files are left out."""
+    return [
+        path.name + ("/" if path.is_dir() else "")
+        for path in sorted(Path(folder).iterdir())
+        if not _is_passing(path)
+        and path.name != SETTINGS
+        and (path.is_dir() or path.suffix.lower() not in SUFFIXES or not _is_table(path))
+    ]
+
+
+def _is_passing(path: Path) -> bool:
+    """Whether the file is hidden, or what Office keeps beside an open workbook."""
+    return path.name.startswith(("~$", ".")) or path.name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def _is_table(path: Path) -> bool:
+    """Whether the file holds a table by its name, or by the name of a sheet."""
+    if path.stem.strip().lower() in SPECS:
+        return True
+    return path.suffix.lower() in WORKBOOKS and bool(read_file(path))
+
+
 def read_file(path: Path) -> list[SourceTable]:
     """The tables one file holds; none when neither its name nor a sheet is a known table."""
     path = Path(path)
     table = path.stem.strip().lower()
     suffix = path.suffix.lower()
-    if suffix not in (".xlsx", ".xlsm") and table not in SPECS:
+    if suffix not in WORKBOOKS and table not in SPECS:
         return []
     try:
         data = path.read_bytes()
@@ -45,7 +71,7 @@ def read_file(path: Path) -> list[SourceTable]:
         raise Rejected(
             f"{path.name}: the file cannot be opened ({error.strerror}); close it elsewhere or allow reading."
         ) from None
-    if suffix in (".xlsx", ".xlsm"):
+    if suffix in WORKBOOKS:
         return list(_sheets(data, path.name, table))
     if suffix == ".parquet":
         return [_source(table, path.name, None, read_parquet(data, path.name), "parquet", "")]
@@ -55,18 +81,22 @@ def read_file(path: Path) -> list[SourceTable]:
 
 def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
     sheets = read_workbook(data, file)
+    hidden = hidden_rows(data)
     named = {name.strip().lower(): name for name in sheets}
     known = [name for name in named if name in SPECS]
+    refuse_uncalculated(data, file, [named[name] for name in known] or list(sheets))
     if not known and stem in SPECS:
         if len(sheets) != 1:
             raise Rejected(f"{file}: {len(sheets)} sheets hold data and none is named {stem}; name the sheet {stem}.")
-        yield _source(stem, file, next(iter(sheets)), next(iter(sheets.values())), "xlsx", "")
+        (sheet,) = sheets
+        yield _source(stem, file, sheet, sheets[sheet], "xlsx", "", hidden.get(sheet, 0))
     for name in known:
-        yield _source(name, file, named[name], sheets[named[name]], "xlsx", "")
+        sheet = named[name]
+        yield _source(name, file, sheet, sheets[sheet], "xlsx", "", hidden.get(sheet, 0))
 
 
 def _source(
-    table: str, file: str, sheet: str | None, frame: pl.DataFrame, encoding: str, separator: str
+    table: str, file: str, sheet: str | None, frame: pl.DataFrame, encoding: str, separator: str, hidden: int = 0
 ) -> SourceTable:
     """The table with only the columns its contract reads; blank rows are counted out."""
     cells = [name for name in frame.columns if name != "_line"]
@@ -83,4 +113,5 @@ def _source(
         encoding,
         separator,
         [name for name in cells if name not in SPECS[table].readable],
+        hidden,
     )

@@ -1,5 +1,7 @@
 """The built-in fictional authority, written as the extracts a real one would send."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,21 +11,30 @@ from workforce.sample import allocations, authority, children, dirt, hiring, hol
 
 __all__ = ["write_sample"]
 
+Report = Callable[[str], object]
+Write = Callable[[str, pl.DataFrame], None]
 
-def write_sample(folder: Path, seed: int = 7, scale: int = 1) -> None:
-    """Write every table and authority.toml; the bytes depend on the seed and the scale alone."""
+
+def silent(step: str) -> None:
+    """Tell nobody of a step."""
+
+
+def write_sample(folder: Path, seed: int = 7, scale: int = 1, report: Report = silent) -> None:
+    """Write every table and authority.toml, telling each step; the bytes depend on the seed and the scale alone."""
     folder.mkdir(parents=True, exist_ok=True)
+    write = partial(_write, folder, report)
+    report("drawing posts, people and absences")
     rng = np.random.Generator(np.random.PCG64(seed))
     seats = places.build_seats(rng, scale)
     spells = staffing.simulate(rng, seats)
     people = hr.draw_people(rng, spells)
     away = hr.draw_absences(rng, spells)
     for name, frame in _workforce(rng, seats, spells, people, away, scale).items():
-        _write(folder, name, frame)
-    _write(folder, "ssd_department", ssd.departments(seats))
+        write(name, frame)
+    write("ssd_department", ssd.departments(seats))
     known = dirt.texted(ssd.professionals(seats, spells, people))
-    _write(folder, "ssd_professionals", dirt.professionals(rng, known, scale))
-    _caseload(folder, rng, seats, spells, away[:3], scale)
+    write("ssd_professionals", dirt.professionals(rng, known, scale))
+    _caseload(write, rng, seats, spells, away[:3], scale)
     (folder / "authority.toml").write_bytes(authority.settings(seats).encode())
 
 
@@ -50,7 +61,7 @@ def _workforce(
 
 
 def _caseload(
-    folder: Path,
+    write: Write,
     rng: np.random.Generator,
     seats: places.Seats,
     spells: staffing.Spells,
@@ -61,16 +72,17 @@ def _caseload(
     held = holding.holdings(rng, seats, spells)
     referrals = children.refer(rng, scale)
     primary = allocations.named(seats, children.journeys(rng, seats, referrals), held)
-    _write(folder, "ssd_cin_episodes", ssd.episodes(seats, referrals, primary))
-    _write(folder, "ssd_family", ssd.families(referrals))
-    for name, frame in ssd.statuses(referrals).items():
-        _write(folder, name, frame)
+    write("ssd_cin_episodes", ssd.episodes(seats, referrals, primary))
+    write("ssd_family", ssd.families(referrals))
+    for name, frame in ssd.statuses(referrals, seats).items():
+        write(name, frame)
     rows = primary.plus(allocations.others(rng, seats, spells, referrals, primary))
     rows = rows.plus(allocations.covered(rng, seats, spells, primary, away))
     frame = ssd.involvements(allocations.in_window(rows), referrals)
-    _write(folder, "ssd_involvements", dirt.involvements(rng, frame, scale))
+    write("ssd_involvements", dirt.involvements(rng, frame, scale))
 
 
-def _write(folder: Path, name: str, frame: pl.DataFrame) -> None:
+def _write(folder: Path, report: Report, name: str, frame: pl.DataFrame) -> None:
     """One table as CSV, comma separated, UTF-8, lines ended by a line feed."""
+    report(f"writing {name}.csv: {frame.height:,} rows")
     frame.write_csv(folder / f"{name}.csv", line_terminator="\n")

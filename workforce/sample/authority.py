@@ -5,9 +5,9 @@ from workforce.sample.places import PLAN, TITLES, Seats
 HEAD = """[authority]
 name = "Wexmere Council (fictional)"
 code = "X99"
-region_code = "X12"
+region_code = "E12000004"  # a real region, whose published figures are shown beside the fictional authority's
 extract_date = 2024-09-30
-first_month = 2018-10-01
+first_month = 2019-10-01  # twelve months after the extracts begin
 judgement_date = 2021-10-15
 
 [[events]]

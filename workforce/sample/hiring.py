@@ -9,7 +9,7 @@ from workforce.sample.staffing import AGENCY, Spells
 
 
 def recruitment(rng: np.random.Generator, seats: Seats, spells: Spells) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """recruitment_requisitions and recruitment_applications."""
+    """recruitment_requisitions and recruitment_applications: the filled, the given up and those open at the extract."""
     hired = spells.keep((spells.kind < AGENCY) & (spells.start > FIRST))
     extra = int(len(hired) * 0.2) + 1
     seat = np.concatenate((hired.seat, rng.choice(len(seats), extra)))
@@ -17,10 +17,32 @@ def recruitment(rng: np.random.Generator, seats: Seats, spells: Spells) -> tuple
     start = np.concatenate((hired.start, rng.integers(FIRST + 120, EXTRACT + 110, extra)))
     approved = start - rng.integers(75, 190, len(seat))
     cancelled = np.where(~filled & (start <= EXTRACT - 40), start - 5, OPEN)
+    turned = np.concatenate((hired.converted, np.zeros(extra, dtype=np.int64)))
+    closed = requisitions(rng, seats, seat, approved, cancelled, 0)
+    seen = applications(rng, approved, start, filled, turned, 0)
+    live = live_posts(rng.spawn(1)[0], seats, len(seat))
+    return pl.concat([closed, live[0]]), pl.concat([seen, live[1]])
+
+
+def live_posts(rng: np.random.Generator, seats: Seats, first: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Requisitions still open at the extract, and their applications; references count on from `first`."""
+    number = len(seats) // 8
+    seat = rng.choice(len(seats), number, replace=False)
+    approved = EXTRACT - rng.integers(3, 140, number)
+    start = approved + rng.integers(75, 190, number)
+    nobody = np.zeros(number, dtype=np.int64)
+    asked = requisitions(rng, seats, seat, approved, np.full(number, OPEN), first)
+    return asked, applications(rng, approved, start, nobody > 0, nobody, first)
+
+
+def requisitions(
+    rng: np.random.Generator, seats: Seats, seat: Ints, approved: Ints, cancelled: Ints, first: int
+) -> pl.DataFrame:
+    """One requisition for each seat and day of approval."""
     rows = Spells(seat, seat, seat, approved, approved, seat)
-    requisitions = pl.DataFrame(
+    return pl.DataFrame(
         {
-            "requisition_ref": refs("REQ", np.arange(len(seat))),
+            "requisition_ref": refs("REQ", np.arange(len(seat)) + first),
             "position_ref": position_refs(seats, seat, approved),
             "title": texts([TITLES.get(i, "") for i in range(7)], seats.role[seat]),
             "team": texts(seats.names, teams_of(seats, rows)),
@@ -33,11 +55,11 @@ def recruitment(rng: np.random.Generator, seats: Seats, spells: Spells) -> tuple
             "cancelled_date": dates(cancelled),
         }
     )
-    turned = np.concatenate((hired.converted, np.zeros(extra, dtype=np.int64)))
-    return requisitions, applications(rng, approved, start, filled, turned)
 
 
-def applications(rng: np.random.Generator, approved: Ints, start: Ints, filled: Ints, turned: Ints) -> pl.DataFrame:
+def applications(
+    rng: np.random.Generator, approved: Ints, start: Ints, filled: Ints, turned: Ints, first: int
+) -> pl.DataFrame:
     """One to five applications a requisition; the first of a filled one is hired."""
     number = rng.integers(1, 6, len(approved))
     row = np.repeat(np.arange(len(number)), number)
@@ -54,8 +76,8 @@ def applications(rng: np.random.Generator, approved: Ints, start: Ints, filled: 
     fate = np.where((lost <= EXTRACT) & ~won, lost, OPEN)
     frame = pl.DataFrame(
         {
-            "application_ref": refs("APP", np.arange(len(row)), 7),
-            "requisition_ref": refs("REQ", row),
+            "application_ref": refs("APP", np.arange(len(row)) + 5 * first, 7),
+            "requisition_ref": refs("REQ", row + first),
             "source": texts(["advert", "referral", "agency", "university"], rng.integers(0, 4, len(row))),
             "is_internal": texts(["false", "true"], (rng.random(len(row)) < 0.1).astype(np.int64)),
             "is_newly_qualified": texts(["false", "true"], (rng.random(len(row)) < 0.25).astype(np.int64)),

@@ -77,11 +77,17 @@ def pieces(seats: Seats, spells: Spells, people: People) -> tuple[Spells, Ints]:
 
 
 def managers(seats: Seats, spells: Spells, rows: Spells) -> Ints:
-    """Row of the spell of the team manager on the latest day of each row, -1 when there is none."""
-    teams = np.full(len(seats.names), -1)
-    first = np.flatnonzero(seats.role == 3)[::-1]
-    teams[seats.team[first]] = first
-    chief = teams[seats.team[rows.seat]]
+    """Row of the spell of the team manager on the latest day of each row, -1 when there is none.
+
+    A team's managers share its workers.
+    """
+    chiefs = np.flatnonzero(seats.role == 3)
+    chiefs = chiefs[np.argsort(seats.team[chiefs], kind="stable")]
+    count = np.bincount(seats.team[chiefs], minlength=len(seats.names))
+    first = np.cumsum(count) - count
+    team = seats.team[rows.seat]
+    turn = first[team] + rows.seat % np.maximum(count[team], 1)
+    chief = np.where(count[team] > 0, chiefs[np.minimum(turn, len(chiefs) - 1)], -1)
     on = np.minimum(rows.end - 1, EXTRACT)
     return np.where((chief >= 0) & (seats.role[rows.seat] > 3), occupant(spells, np.maximum(chief, 0), on), -1)
 
@@ -195,7 +201,7 @@ def positions(seats: Seats) -> pl.DataFrame:
 def draw_absences(rng: np.random.Generator, spells: Spells) -> tuple[Ints, Ints, Ints, Ints]:
     """Spell row, first day, last day and reason (index into ABSENCE) of every absence of employees."""
     length = np.minimum(spells.end, EXTRACT) - np.maximum(spells.start, FIRST)
-    number = rng.poisson(np.where((spells.kind < AGENCY) & (length > 60), length / 365 * 0.85, 0.0))
+    number = rng.poisson(np.where((spells.kind < AGENCY) & (length > 60), length / 365 * 1.7, 0.0))
     spell = np.repeat(np.arange(len(spells)), number)
     long = rng.random(len(spell)) < 0.09
     days = np.where(long, rng.integers(32, 150, len(spell)), rng.geometric(0.16, len(spell)))

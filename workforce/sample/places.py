@@ -86,11 +86,11 @@ def build_seats(rng: np.random.Generator, scale: int) -> Seats:
     rows: list[tuple[int, int, int, int]] = []
     for _, early, late, stage, posts in PLAN:
         number = STAGES.index(stage) if stage else -1
-        for role, count in posts.items():
+        for org_role, count in posts.items():
             for i in range(count * scale):
                 suffix = f" {i % copies + 1}" if copies > 1 else ""
-                holds = number if role == 5 else -1
-                rows.append((index[early + suffix], index[late + suffix], role, holds))
+                holds = number if org_role == 5 else -1
+                rows.append((index[early + suffix], index[late + suffix], org_role, holds))
     team, later, role, stage_of = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
     fte = rng.choice([1.0, 0.8, 0.6], size=len(rows), p=[0.82, 0.12, 0.06])
     return Seats(

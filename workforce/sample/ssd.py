@@ -67,7 +67,7 @@ def plans(
     return pl.DataFrame(columns)
 
 
-def statuses(r: Referrals) -> dict[str, pl.DataFrame]:
+def statuses(r: Referrals, seats: Seats) -> dict[str, pl.DataFrame]:
     """The plan, assessment, care and care leaver tables."""
     cared = np.isin(r.path, (LOOKED_AFTER, LEAVING))
     need = np.isin(r.path, (IN_NEED, PROTECTED, DISABLED))
@@ -86,15 +86,20 @@ def statuses(r: Referrals) -> dict[str, pl.DataFrame]:
         "ssd_cp_plans": cpp.with_columns(pl.lit("N").alias("cppl_cp_plan_ola")),
         "ssd_cla_episodes": cla,
         "ssd_cin_assessments": assessments(r),
-        "ssd_care_leavers": pl.DataFrame(
-            {"clea_person_id": refs("C", r.child[left], 7)}
-        ).unique(maintain_order=True).with_columns(
-            pl.lit(None, dtype=pl.String).alias("clea_care_leaver_worker_id"),
-            pl.lit(None, dtype=pl.String).alias("clea_care_leaver_personal_advisor"),
-            pl.lit("Moving On Team").alias("clea_care_leaver_allocated_team"),
-            pl.lit("Former relevant child").alias("clea_care_leaver_eligibility"),
-        ),
-    }  # fmt: skip
+        "ssd_care_leavers": care_leavers(np.unique(r.child[left]), seats),
+    }
+
+
+def care_leavers(child: Ints, seats: Seats) -> pl.DataFrame:
+    """ssd_care_leavers: one row a young person, with one of the authority's moving-on teams."""
+    teams = [name for name in seats.names if name.startswith("Moving On Team")]
+    nobody = pl.lit(None, dtype=pl.String)
+    return pl.DataFrame({"clea_person_id": refs("C", child, 7)}).with_columns(
+        nobody.alias("clea_care_leaver_worker_id"),
+        nobody.alias("clea_care_leaver_personal_advisor"),
+        texts(teams, child % len(teams)).alias("clea_care_leaver_allocated_team"),
+        pl.lit("Former relevant child").alias("clea_care_leaver_eligibility"),
+    )
 
 
 def assessments(r: Referrals) -> pl.DataFrame:
@@ -112,7 +117,7 @@ def assessments(r: Referrals) -> pl.DataFrame:
 def episodes(seats: Seats, referrals: Referrals, primary: Rows) -> pl.DataFrame:
     """ssd_cin_episodes: one row per referral; its team is that of its first worker."""
     team = np.zeros(len(referrals), dtype=np.int64)
-    order = np.argsort(-primary.start, kind="stable")
+    order = np.argsort(np.negative(primary.start), kind="stable")
     team[primary.referral[order]] = primary.team[order]
     return pl.DataFrame(
         {

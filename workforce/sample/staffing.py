@@ -66,7 +66,7 @@ class Roster:
     def month(self, first: int, length: int) -> None:
         """One month: leavers with their successors, then conversions and moves towards the target."""
         rng, end = self.rng, first + length
-        goal = float(np.interp(end, *(np.array(column) for column in zip(*TARGET, strict=True))))
+        goal = float(np.interp(end, [when for when, _ in TARGET], [share for _, share in TARGET]))
         share, _ = self.share(end)
         calm = float(np.interp(first, (JUDGED - 60, JUDGED + 700), (0.0, 1.0)))
         over = max(0.0, share - goal)

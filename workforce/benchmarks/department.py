@@ -1,4 +1,4 @@
-"""Published figures of the Department for Education, in one long layout."""
+"""The department's published files, each layout read into the same long columns."""
 
 import csv
 import io
@@ -89,8 +89,6 @@ NEIGHBOUR_COLUMNS = [
     *(f"sn_{rank}{suffix}" for rank in range(1, 11) for suffix in ("", "p")),
 ]
 
-BUNDLED = Path(__file__).parents[1] / "data" / "reference" / "published_workforce.csv"
-
 Row = dict[str, str]
 Record = dict[str, object]
 
@@ -125,26 +123,11 @@ def read_published(path: Path) -> pl.DataFrame:
     else:
         raise WorkforceError(
             f"{source.name}, line 1: the header is not one of the department's workforce indicators, "
-            "social worker stability or statistical neighbours files; download the CSV again and do not edit its header."
+            "social worker stability or statistical neighbours files; download the CSV again and keep its header."
         )
     frame = pl.DataFrame(records, schema=SCHEMA)
     _refuse_repeats(source, frame)
     return frame.sort(KEY)
-
-
-def bundled() -> pl.DataFrame:
-    """Return the project's own table of published figures for England and its regions."""
-    try:
-        return pl.read_csv(BUNDLED, schema=SCHEMA)
-    except FileNotFoundError:
-        raise WorkforceError(
-            f"{BUNDLED.name}: the bundled published figures are missing from {BUNDLED.parent}; "
-            "restore the file from the project."
-        ) from None
-    except pl.exceptions.PolarsError:
-        raise WorkforceError(
-            f"{BUNDLED.name}: the bundled published figures cannot be read; restore the file from the project."
-        ) from None
 
 
 def _open(path: Path) -> PublishedFile:

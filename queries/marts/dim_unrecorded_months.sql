@@ -1,0 +1,12 @@
+-- grain: one row per optional table and month for which it describes nothing
+-- key: table_name, month
+with
+    months as (select * from marts.dim_months),
+    positions as (select distinct month from marts.fct_positions_month),
+    final as (
+        select 'hr_positions' as table_name, months.month
+        from months
+        anti join positions on positions.month = months.month
+    )
+select *
+from final

@@ -1,0 +1,1 @@
+"""A second, independent reading of every measure, in plain Python, from the definitions alone."""

@@ -1,0 +1,77 @@
+"""Every cell that an authority's extract must give: measure, month, level and area."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from measure_oracle.absence import sickness
+from measure_oracle.caseload import Caseload, cases_and_fte, changes, children, daily, per_worker
+from measure_oracle.flows import flows
+from measure_oracle.recruitment import recruitment
+from measure_oracle.rows import Month, Node, Row, Teams, months, nodes, placed
+from measure_oracle.vacancies import vacancy_measures
+from measure_oracle.workforce_mix import Workforce, middle, mix, span, tenure, unsupervised
+from workforce.settings import Settings
+
+PER_ONE = {"average_caseload", "average_daily_caseload", "worker_changes_per_child_year"}
+
+
+class Cell(NamedTuple):
+    """One number; `denominator` is None for a count, and both are for a median."""
+
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    n: int | None = None
+
+
+class Oracle:
+    """One authority's extract, read once."""
+
+    def __init__(self, tables: dict[str, list[Row]], settings: Settings) -> None:
+        self.settings = settings
+        self.teams = Teams.read(settings, tables["ssd_department"])
+        self.work = Workforce(tables, settings, self.teams)
+        self.load = Caseload(tables, self.work, self.teams)
+        self.tables = {name: placed(name, rows) for name, rows in tables.items()}
+
+    def cells(self, first: date, extract: date) -> dict[tuple[str, date, str, str], Cell]:
+        """Return every cell by (measure, month, level, area)."""
+        found = {}
+        for month in months(first, extract):
+            for node in nodes(self.teams, self.settings.authority.name):
+                for measure, cell in self.at(month, node).items():
+                    found[measure, month.first, node.level, node.area] = cell
+        return found
+
+    def at(self, month: Month, node: Node) -> dict[str, Cell]:
+        """Return the cells of one month at one place."""
+        work, load, tables = self.work, self.load, self.tables
+        hiring, hiring_days = recruitment(
+            work, tables["recruitment_requisitions"], tables["recruitment_applications"], month, node
+        )
+        limits, loads = per_worker(load, month.as_at, node)
+        sums = mix(work, month.as_at, node) | flows(work, month, node) | limits | hiring
+        sums |= vacancy_measures(work, tables["hr_positions"], month.as_at, node)
+        sums |= children(load, month.as_at, node) | changes(load, month.as_at, node)
+        sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
+        sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
+        sums["average_caseload"] = cases_and_fte(load, month.as_at, month.as_at, node)
+        sums["average_daily_caseload"] = daily(load, month, node)
+        spreads = hiring_days | {
+            "agency_tenure_days": tenure(work, month.as_at, node),
+            "span_of_control": span(work, month.as_at, node),
+            "median_cases_per_fte": loads,
+        }
+        return {name: summed(name, *pair) for name, pair in sums.items()} | {
+            name: Cell(None, None, middle(values), len(values)) for name, values in spreads.items()
+        }
+
+
+def summed(measure: str, numerator: float, denominator: float | None) -> Cell:
+    """Return the cell of a count or of a ratio; a ratio to nothing has no value."""
+    if denominator is None:
+        return Cell(numerator, None, numerator)
+    scale = 1 if measure in PER_ONE else 100
+    return Cell(numerator, denominator, scale * numerator / denominator if denominator > 1e-9 else None)

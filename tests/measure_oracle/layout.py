@@ -1,0 +1,74 @@
+"""The settings of the random authorities and the columns of their extract files."""
+
+TEAMS = {
+    "T1": "North  Safeguarding",
+    "T2": "South Safeguarding",
+    "T3": "Looked After",
+    "T4": "Front Door",
+    "T5": "Court Team",
+}
+SPELLED = [
+    "North Safeguarding",
+    "north  safeguarding",
+    "T1",
+    "South Safeguarding",
+    "T2",
+    "Looked After",
+    "Front Door",
+    "FRONT DOOR ",
+    "LAC",
+    "Court Team",
+    "Court Team",
+    "Nowhere Team",
+    "nowhere  TEAM",
+]
+TOML = """
+[authority]
+name = "Wexmere Council"
+extract_date = {extract}
+first_month = {first}
+[services]
+"Help and Protection" = ["North Safeguarding", "South Safeguarding", "Front Door"]
+"Children in Care" = ["Looked After"]
+[team_aliases]
+"LAC" = "Looked After"
+[org_roles]
+"Social Worker" = 5
+"Senior Social Worker" = 4
+"Team Manager" = 3
+"Service Manager" = 2
+"Family Support Worker" = "out_of_scope"
+[contract_types]
+"Perm" = "permanent"
+"FTC" = "fixed_term"
+[involvement_roles]
+"CW" = "primary"
+"CO" = "secondary"
+"DUTY" = "duty"
+"MGR" = "manager_holding"
+[caseload]
+limit_per_fte = 3
+newly_qualified_limit = 2
+"""
+
+HR = "person_ref assignment_ref swe_number staff_number post_title team org_role"
+POST = "fte start_date end_date {} is_newly_qualified position_ref line_manager_ref"
+COLUMNS = {
+    "hr_assignments": f"{HR} contract_type {POST.format('start_origin')}",
+    "agency_assignments": f"{HR} {POST.format('')} covers_vacancy",
+    "hr_positions": "position_ref title team org_role budgeted_fte from_date to_date is_frozen",
+    "hr_absences": "person_ref start_date end_date reason working_days_lost",
+    "recruitment_requisitions": "requisition_ref title team org_role fte reason approved_date cancelled_date",
+    "recruitment_applications": "application_ref requisition_ref is_internal applied_date offered_date accepted_date "
+    "declined_date withdrawn_date rejected_date",
+    "worker_matches": "professional_id person_ref",
+    "ssd_involvements": "invo_involvements_id invo_professional_id invo_professional_role_id invo_professional_team "
+    "invo_person_id invo_involvement_start_date invo_involvement_end_date invo_worker_change_reason invo_referral_id",
+    "ssd_professionals": "prof_professional_id prof_staff_id prof_social_worker_registration_no",
+    "ssd_department": "dept_team_id dept_team_name",
+    "ssd_cin_episodes": "cine_referral_id cine_person_id cine_referral_date cine_close_date cine_referral_nfa "
+    "cine_referral_team",
+    "ssd_cla_episodes": "clae_person_id clae_cla_episode_start_date clae_cla_episode_ceased_date",
+    "ssd_cp_plans": "cppl_person_id cppl_cp_plan_start_date cppl_cp_plan_end_date",
+    "ssd_cin_plans": "cinp_person_id cinp_cin_plan_start_date cinp_cin_plan_end_date",
+}

@@ -1,0 +1,103 @@
+"""Proves that the generated pages are up to date and leave no column, rule, measure or term without its words."""
+
+from pathlib import Path
+
+import pandera.polars as pa
+import pytest
+
+from workforce import cli, documents
+from workforce.catalogue import MEASURES
+from workforce.catalogue.glossary import GLOSSARY
+from workforce.cli import reference
+from workforce.contracts import RULES, SPECS, TableSpec
+from workforce.contracts.fields import optional
+
+ROOT = Path(__file__).parents[1]
+EXTRACTS = (ROOT / "data/README.md").read_text(encoding="utf-8")
+QUERIES = (ROOT / "queries/README.md").read_text(encoding="utf-8")
+TERMS = [
+    "worker", "post", "vacancy", "agency worker", "allocation", "case", "caseload", "spell", "cover", "handover",
+    "case holder", "establishment", "snapshot", "as-at date",
+]  # fmt: skip
+
+
+def test_the_pages_are_up_to_date() -> None:
+    assert documents.stale(ROOT) == [], "run: uv run workforce docs"
+
+
+@pytest.mark.parametrize("table", SPECS)
+def test_every_column_has_type_required_description_rule_and_example(table: str) -> None:
+    spec = SPECS[table]
+    section = EXTRACTS.split(f"### {table}\n")[1].split("\n### ")[0].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    assert [row[0].strip("`") for row in rows] == spec.columns
+    for row in rows:
+        assert len(row) == 6 and all(cell.strip() for cell in row), row
+        assert row[3].endswith("."), row
+    assert ("Required." in section) == spec.required
+
+
+def test_every_rule_is_listed_with_its_fix() -> None:
+    for rule in RULES.values():
+        assert f"| `{rule.id}` | {rule.severity} |" in EXTRACTS
+        assert rule.fix in EXTRACTS
+
+
+def test_every_section_of_the_settings_is_listed() -> None:
+    for section in ("authority", "services", "org_roles", "involvement_roles", "disclosure", "reading"):
+        assert f"`[{section}]`" in EXTRACTS
+    assert "`[[targets]]` | `from`" in EXTRACTS
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)
+def test_every_measure_is_described(measure) -> None:
+    section = QUERIES.split(f"#### {measure.id}\n")[1].split("\n#### ")[0]
+    for text in (measure.title, measure.definition, measure.numerator, measure.denominator, measure.official):
+        assert text in section
+
+
+def test_every_staging_and_mart_file_is_listed_with_grain_key_and_sources() -> None:
+    for layer in ("staging", "marts"):
+        for path in (ROOT / "queries" / layer).glob("*.sql"):
+            row = next(line for line in QUERIES.splitlines() if line.startswith(f"| `{path.stem}` |"))
+            assert all(cell.strip() for cell in row.strip("|").split("|")), row
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_the_glossary_explains_the_terms_of_the_field(term: str) -> None:
+    assert GLOSSARY[term].endswith(".")
+    assert f"| **{term}** |" in QUERIES
+
+
+def test_a_bar_in_a_cell_does_not_split_it() -> None:
+    assert documents.grid(["a"], [["b|c"]]).endswith("| b\\|c |")
+
+
+def test_a_column_without_an_example_is_named() -> None:
+    class Shoes(pa.DataFrameModel):
+        """One row per shoe."""
+
+        shoe_size: str = optional("Size.")
+
+    with pytest.raises(ValueError, match=r"shoes\.shoe_size has no example"):
+        documents.example(TableSpec("shoes", Shoes), "shoe_size")
+
+
+def test_docs_writes_what_check_accepts_and_check_names_what_is_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("data", "queries"):
+        (tmp_path / folder).mkdir()
+    monkeypatch.setattr(reference, "ROOT", tmp_path)
+    assert cli.main(["docs", "--check"]) == 1
+    assert cli.main(["docs"]) == 0
+    assert cli.main(["docs", "--check"]) == 0
+    page = tmp_path / "data" / "README.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("One row per absence", "One row per day"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert cli.main(["docs", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "data" in told and "README.md: out of date; run 'workforce docs'" in told
+    assert "queries" not in told

@@ -1,0 +1,9 @@
+"""Published figures of the Department for Education: what is bundled, and what the authority imports."""
+
+from workforce.benchmarks.department import KEY, SCHEMA, SYMBOLS, read_published
+from workforce.benchmarks.figures import IMPORTED, Imported, bundled, import_files, neighbours, published
+
+__all__ = [
+    "IMPORTED", "KEY", "SCHEMA", "SYMBOLS", "Imported", "bundled", "import_files", "neighbours", "published",
+    "read_published",
+]  # fmt: skip

@@ -1,0 +1,7 @@
+"""The command line: every command, and the one sentence that each error becomes."""
+
+from workforce.cli.main import main
+from workforce.cli.measures import COLUMNS
+from workforce.cli.printing import safe
+
+__all__ = ["COLUMNS", "main", "safe"]

@@ -1,0 +1,91 @@
+"""sample, check and build: extracts written, judged and published."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce.cli.printing import as_csv, progress
+from workforce.cli.report import FIX_LIST, lines
+from workforce.errors import WorkforceError
+
+if TYPE_CHECKING:
+    from workforce.contracts import Judged
+    from workforce.settings import Settings
+
+
+def write_sample(options: argparse.Namespace) -> None:
+    """Write the fictional authority's extracts."""
+    from workforce import sample
+
+    sample.write_sample(options.out, seed=options.seed, scale=options.scale, report=progress())
+    print(f"Wrote the sample extracts and authority.toml to {options.out}.")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge the extracts and report; return 1 when a row was quarantined."""
+    from workforce import build, contracts, extracts
+
+    tell = progress()
+    settings = settings_of(options)
+    tell(f"reading {options.extracts}")
+    tables = extracts.read_folder(options.extracts)
+    tell("checking every row")
+    judged = contracts.judge(tables, settings)
+    report(options, settings, judged)
+    build.refuse_unmapped(judged.accepted, settings)
+    return int(judged.balance["quarantined"].sum() > 0)
+
+
+def build(options: argparse.Namespace) -> int:
+    """Judge, compute and publish; return 0 also with quarantined rows, which the report lists."""
+    from workforce import build
+
+    settings = settings_of(options)
+    built = build.build(options.extracts, settings, options.store, options.extract_date, progress())
+    report(options, settings, built.judged)
+    print(f"Published {built.snapshot}.")
+    return 0
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Return the settings of the given file, else of the one among the extracts, else the defaults."""
+    from workforce import settings
+
+    beside = options.extracts / "authority.toml"
+    return settings.load(options.config or (beside if beside.is_file() else None))
+
+
+def report(options: argparse.Namespace, settings: Settings, judged: Judged) -> None:
+    """Print what the files held, and write the fix list where it is asked for."""
+    from workforce import extracts
+
+    heading = f"{settings.authority.name}, extract dated {dated(options.extract_date, settings, judged)}"
+    for line in lines(judged, heading, extracts.ignored_files(options.extracts), options.all):
+        print(line)
+    if options.out:
+        write_fix_list(options.out, judged)
+
+
+def dated(given: date | None, settings: Settings, judged: Judged) -> str:
+    """Return the extract date in words, with where it comes from."""
+    from workforce import build
+
+    if given:
+        return f"{given} (--extract-date)"
+    if settings.authority.extract_date:
+        return f"{settings.authority.extract_date} (authority.toml)"
+    return f"{build.latest_date(judged.accepted)} (the latest date recorded)"
+
+
+def write_fix_list(path: Path, judged: Judged) -> None:
+    """Write every finding as CSV."""
+    try:
+        path.write_text(as_csv(judged.findings.select(FIX_LIST)), encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise WorkforceError(
+            f"{path}: the fix list cannot be written ({error.strerror}); choose another file with --out."
+        ) from None
+    print(f"Wrote the fix list of {judged.findings.height:,} findings to {path}.")

@@ -1,0 +1,116 @@
+"""What each command may be given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workforce.cli import extracts, measures, reference, serving
+
+STORE = Path("data/snapshots")
+DEMO_STORE = Path("data/demo/snapshots")
+Commands = Any
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command; `run` of what it parses is the command's function."""
+    top = argparse.ArgumentParser(prog="workforce", description="Workforce stability and caseload measures.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    add_serving(commands)
+    add_extracts(commands)
+    add_printing(commands)
+    add_reference(commands)
+    return top
+
+
+def add_serving(commands: Commands) -> None:
+    """Add demo and serve."""
+    demo = command(commands, "demo", "make, check, build and serve the fictional authority", serving.demo)
+    serve = command(commands, "serve", "serve the published snapshot on 127.0.0.1", serving.serve)
+    for each, default in ((demo, DEMO_STORE), (serve, STORE)):
+        each.add_argument("--port", type=port, default=8501, help="0 takes any free port (default: 8501)")
+        stored(each, default)
+
+
+def add_extracts(commands: Commands) -> None:
+    """Add sample, check and build."""
+    sample = command(commands, "sample", "write the fictional authority's extracts", extracts.write_sample)
+    sample.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
+    sample.add_argument("--seed", type=int, default=7, help="the same seed gives the same bytes (default: 7)")
+    sample.add_argument("--scale", type=positive, default=1, help="how many times as large (default: 1)")
+    check = command(commands, "check", "validate the extracts only", extracts.check)
+    build = command(commands, "build", "validate, compute and publish", extracts.build)
+    for each in (check, build):
+        each.add_argument("--extracts", type=Path, required=True, metavar="DIR", help="folder of extracts")
+        each.add_argument("--config", type=Path, help="authority.toml (default: the one among the extracts)")
+        each.add_argument("--extract-date", type=day, metavar="YYYY-MM-DD", help="the day the extracts were taken")
+        each.add_argument("--all", action="store_true", help="print every finding, not only the first of each kind")
+        each.add_argument("--out", type=Path, metavar="FILE", help="write every finding to a CSV, the fix list")
+    stored(build, STORE)
+
+
+def add_printing(commands: Commands) -> None:
+    """Add measures and rows."""
+    printed = command(commands, "measures", "print measures by month", measures.print_measures)
+    printed.add_argument("--months", type=positive, metavar="N", help="how many months up to the as-at date")
+    printed.add_argument("--measure", action="append", metavar="ID", help="a measure's id; may be repeated")
+    printed.add_argument("--level", choices=["authority", "service", "team"], default="authority")
+    printed.add_argument("--audience", choices=["internal", "outside"], default="internal")
+    rows = command(commands, "rows", "print the unit rows behind a number", measures.print_rows)
+    rows.add_argument("measure", metavar="MEASURE", help="a measure's id")
+    for each in (printed, rows):
+        each.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
+        each.add_argument("--format", choices=["csv", "json"], default="csv")
+        stored(each, STORE)
+
+
+def add_reference(commands: Commands) -> None:
+    """Add benchmarks and docs."""
+    benchmarks = commands.add_parser("benchmarks", help="published figures of other authorities")
+    imported = command(
+        benchmarks.add_subparsers(required=True, metavar="COMMAND"),
+        "import",
+        "store the department's published files, so that any authority and its neighbours can be shown",
+        reference.import_benchmarks,
+    )
+    imported.add_argument("files", type=Path, nargs="+", metavar="FILE", help="CSV as the department publishes it")
+    stored(imported, STORE)
+    docs = command(commands, "docs", "write data/README.md and queries/README.md", reference.write_documents)
+    docs.add_argument("--check", action="store_true", help="write nothing; exit 1 when one of them is out of date")
+
+
+def command(commands: Commands, name: str, words: str, run: Callable[..., int | None]) -> argparse.ArgumentParser:
+    """Add one command."""
+    added: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
+    added.set_defaults(run=run)
+    return added
+
+
+def stored(added: argparse.ArgumentParser, default: Path) -> None:
+    """Add the option that says where snapshots are."""
+    added.add_argument("--store", type=Path, default=default, metavar="DIR", help=f"snapshots (default: {default})")
+
+
+def day(text: str) -> date:
+    """Return the date written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as YYYY-MM-DD") from None
+
+
+def positive(text: str) -> int:
+    """Return the whole number above 0 written."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """Return the port written, 0 for any free one."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port; give 0 to 65535")
+    return int(text)

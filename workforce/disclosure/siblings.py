@@ -1,0 +1,164 @@
+"""Measures that give out the same people under two names, or one month's people inside twelve months'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+COORDINATES = ["level", "area", "breakdown", "category"]
+ROLLING = {"starters": "starters_12m", "leavers": "leavers_12m"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the cause is withheld, the effect is too; the effect may be a split's category, or months later."""
+
+    cause: str
+    effect: str
+    breakdown: str = ""
+    category: str = ""
+    months: int = 0
+
+
+def both(*measures: str) -> list[Link]:
+    """Return the links of measures that are withheld together."""
+    return [Link(one, other) for one in measures for other in measures if one != other]
+
+
+def each(cause: str, *effects: str) -> list[Link]:
+    """Return the links from a count to what would give it away."""
+    return [Link(cause, effect) for effect in effects]
+
+
+LINKS = [
+    *both("agency_headcount", "agency_fte", "agency_rate", "agency_rate_headcount", "directly_employed_share"),
+    *both("in_post_headcount", "in_post_fte"),
+    *each("in_post_headcount", "agency_rate_headcount", "turnover_rate_headcount"),
+    *each("in_post_fte", "permanent_share", "vacancy_rate", "turnover_rate", "sickness_absence_rate"),
+    *each("agency_fte", "permanent_share", "agency_cover_rate", "agency_tenure_days"),
+    Link("permanent_share", "in_post_fte", "contract", "permanent"),
+    Link("in_post_headcount", "stability_index", months=12),
+    Link("starters_12m", "starter_retention_12m", months=12),
+    *both("agency_cover_rate", "vacancies_covered"),
+    *each("vacancy_rate", "vacancies_covered"),
+    *both("leavers_12m", "turnover_rate_headcount", "turnover_rate"),
+    *both("starters", "leavers"),
+    *each("starters", "net_flow"),
+    *both("starters", "starters_fte"),
+    *both("leavers", "leavers_fte"),
+    *each("starters_12m", "net_flow_12m"),
+    *each("leavers_12m", "net_flow_12m"),
+    *both("vacant_fte", "vacancy_rate"),
+    *each("average_caseload", "weighted_caseload"),
+    *both("cases_held", "unallocated_children"),
+    *each("open_cases", "cases_held", "worker_changes_per_child_year"),
+    *both("average_caseload", "median_cases_per_fte"),
+    *each("average_caseload", "over_limit_share"),
+    *both("worker_changes", "worker_changes_per_child_year"),
+    *each("worker_changes", "unclassified_changes"),
+    *both("planned_changes", "unclassified_changes"),
+    *each("unplanned_changes", "unclassified_changes"),
+    *each("open_requisitions", "requisition_age"),
+    *both("time_to_fill", "time_to_hire"),
+    *each("fill_rate", "time_to_fill"),
+]
+
+
+def links(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return cause and effect cell of every link, as numbers of cells."""
+    table = pl.DataFrame([(*vars(link).values(),) for link in LINKS], schema=FIELDS, orient="row")
+    causes = lattice.select("measure", "month", *COORDINATES, pl.col("cell").alias("cause"))
+    found = causes.join(table, left_on="measure", right_on="cause")
+    split = pl.col("to_breakdown") != ""
+    found = found.filter(~split | (pl.col("breakdown") == "")).with_columns(
+        pl.col("month").dt.offset_by(pl.format("{}mo", "months")),
+        pl.when(split).then("to_breakdown").otherwise("breakdown").alias("breakdown"),
+        pl.when(split).then("to_category").otherwise("category").alias("category"),
+    )
+    effects = lattice.select("measure", "month", *COORDINATES, pl.col("cell").alias("to_cell"))
+    keys = ["month", *COORDINATES]
+    joined = found.join(effects, left_on=["effect", *keys], right_on=["measure", *keys])
+    there = joined.select("cause", pl.col("to_cell").alias("effect"))
+    return pl.concat([there, other_contracts(lattice)])
+
+
+def other_contracts(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the links from few people on any contract but permanent to the share that would leave only them.
+
+    Not for the authority: its permanent share stays printed, as the FTE of few fixed-term staff among all of its
+    workers says nothing of one of them.
+    """
+    few = lattice.filter("is_small", pl.col("level") != "authority", measure="in_post_fte", breakdown="contract")
+    few = few.filter(pl.col("category") != "permanent").select("month", "level", "area", pl.col("cell").alias("cause"))
+    share = lattice.filter(measure="permanent_share", breakdown="").rename({"cell": "effect"})
+    return few.join(share, on=["month", "level", "area"]).select("cause", "effect")
+
+
+FIELDS = {
+    "cause": pl.String, "effect": pl.String, "to_breakdown": pl.String, "to_category": pl.String, "months": pl.Int64,
+}  # fmt: skip
+
+
+def paired(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the cells with `slack`: how many people could be swapped for others unseen in a month.
+
+    The headcount of the authority prints starters less leavers, so there only as many as both hold can move from one
+    month to another; below it, moves between teams are in that difference too.
+    """
+    swap = pl.col("measure").replace_strict({"starters": "leavers", "leavers": "starters"}, default=None)
+    keys = ["month", *COORDINATES]
+    flows = lattice.filter(pl.col("measure").is_in(list(ROLLING))).select("measure", *keys, pl.col("n").alias("slack"))
+    least = pl.min_horizontal("n", pl.col("slack").fill_null(0))
+    joined = lattice.with_columns(swap.alias("other")).join(
+        flows, left_on=["other", *keys], right_on=["measure", *keys], how="left", maintain_order="left"
+    )
+    return joined.with_columns(
+        pl.when(pl.col("level") == "authority", pl.col("other").is_not_null()).then(least).otherwise("n").alias("slack")
+    ).drop("other")
+
+
+def years(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return each month's cell (`cell`) with the twelve-month cell that it adds up to (`above`).
+
+    Only windows that end whole years before the last month count here, so that no two share a month.
+    """
+    monthly = lattice.filter(pl.col("measure").is_in(list(ROLLING)))
+    wholes = wholes_of(lattice).filter("is_anchor").rename({"cell": "above"})
+    joined = monthly.with_columns(pl.col("measure").replace_strict(ROLLING).alias("whole"), anchor(lattice)).join(
+        wholes, left_on=["whole", "window", *COORDINATES], right_on=["measure", "month", *COORDINATES]
+    )
+    return joined.select("cell", "above")
+
+
+def anchor(lattice: pl.DataFrame) -> pl.Expr:
+    """Return the last month of the whole-year window that a month falls in."""
+    last = lattice["month"].max()
+    ahead = months_before(last) % 12
+    return pl.col("month").dt.offset_by(pl.format("{}mo", ahead)).alias("window")
+
+
+def months_before(last: object) -> pl.Expr:
+    """Return how many months a month lies before the last."""
+    day = pl.lit(last)
+    return (day.dt.year() - pl.col("month").dt.year()) * 12 + day.dt.month().cast(pl.Int32) - pl.col("month").dt.month()
+
+
+def wholes_of(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the twelve-month cells, and whether their window is one of the whole years."""
+    wholes = lattice.filter(pl.col("measure").is_in(list(ROLLING.values())))
+    is_anchor = (months_before(lattice["month"].max()) % 12 == 0).alias("is_anchor")
+    return wholes.select("measure", "month", *COORDINATES, "cell", is_anchor)
+
+
+def rolling(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return, for each month's cell, the twelve-month cells that cover it and share months with their neighbours."""
+    offsets = pl.DataFrame({"ahead": range(12)}, schema={"ahead": pl.Int64})
+    monthly = (
+        lattice.filter(pl.col("measure").is_in(list(ROLLING)))
+        .select(pl.col("measure").replace_strict(ROLLING), "month", *COORDINATES, pl.col("cell").alias("cause"))
+        .join(offsets, how="cross")
+        .with_columns(pl.col("month").dt.offset_by(pl.format("{}mo", "ahead")))
+    )
+    wholes = wholes_of(lattice).filter(~pl.col("is_anchor"))
+    return monthly.join(wholes, on=["measure", "month", *COORDINATES]).select("cause", pl.col("cell").alias("effect"))
