@@ -1,9 +1,10 @@
-"""The frame: page list, shared filters, freshness stamp."""
+"""The frame: page list, shared filters, freshness banner."""
 
 import streamlit as st
 
 from workforce.errors import WorkforceError
-from workforce.ui.selection import choose, setting
+from workforce.ui.banner import banner
+from workforce.ui.selection import choose
 
 st.set_page_config(page_title="Workforce stability and caseload", page_icon="📊", layout="wide")
 pages = [
@@ -21,5 +22,6 @@ try:
 except WorkforceError as error:
     st.error(str(error))
     st.stop()
-st.caption(f"Extract dated {setting(st.session_state.chosen, 'extract_date')}.")
+st.sidebar.caption("One local user on this computer, who may see every page. Nothing is sent to the internet.")
+banner(st.session_state.chosen)
 page.run()

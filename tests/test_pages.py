@@ -1,54 +1,124 @@
-"""Proves that every page draws on the sample, on one team and on an early month, without an exception."""
+"""Proves that every page draws on any data and filter, and says its message."""
 
+import re
 from pathlib import Path
 
 import pytest
-import streamlit as st
+from drawn_pages import ROOT, Drawn, draw
 from streamlit.testing.v1 import AppTest
 
-from workforce import cli
+from workforce.catalogue import MEASURES
+from workforce.catalogue.glossary import GLOSSARY
+from workforce.ui import catalogue
 
-ROOT = Path(__file__).parents[1]
-PAGES = sorted(path.name for path in (ROOT / "workforce" / "pages").glob("[a-z]*.py"))
+pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
+PAGES = sorted(path.stem for path in (ROOT / "workforce" / "pages").glob("[a-z]*.py"))
+TITLES = {
+    "overview": "Overview",
+    "permanent_and_agency": "Permanent and agency",
+    "caseloads": "Caseloads",
+    "worker_changes": "Worker changes",
+    "recruitment": "Recruitment",
+    "data_quality": "Data quality",
+    "definitions": "Definitions",
+}
+FILTERS = {
+    "everything": {},
+    "the first month": {"month": "2019-10-31"},
+    "a service": {"service": "Children in Care"},
+    "a team": {"team": "Safeguarding Rowan"},
+    "a team with no rows": {"team": "Safeguarding Elm"},
+    "a team and a month without children": {"team": "Practice Development Team", "month": "2019-10-31"},
+}
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds the sample's snapshot."""
-    folder, made = tmp_path_factory.mktemp("extracts"), tmp_path_factory.mktemp("store")
-    assert cli.main(["sample", "--out", str(folder)]) == 0
-    assert cli.main(["build", "--extracts", str(folder), "--store", str(made)]) == 0
-    return made
+def assert_sound(drawn: Drawn, page: str) -> None:
+    """Fail when the page raised, shows an error or a Python value, or lacks its title."""
+    assert [each.message for each in drawn.app.exception] == []
+    assert [each.value for each in drawn.app.error] == []
+    assert [each.value for each in drawn.app.title] == [TITLES[page]]
+    assert not re.search(
+        r"\b(None|nan|inf|Traceback|NaT)\b", drawn.words.replace("None.", "").replace("None: this", "")
+    )
 
 
-@pytest.fixture
-def app(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """Return the app on the sample, before its first run."""
-    monkeypatch.setenv("WORKFORCE_STORE", str(store))
-    monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
-    st.cache_data.clear()
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+def test_every_page_has_a_title_here() -> None:
+    assert set(PAGES) == set(TITLES)
 
 
+@pytest.mark.parametrize("filters", FILTERS.values(), ids=list(FILTERS))
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("filters", [{}, {"month": "2019-10-31"}, {"team": "last"}])
-def test_every_page_draws(app: AppTest, page: str, filters: dict[str, str]) -> None:
-    app.run()
-    for key, value in filters.items():
-        box = app.selectbox(key=key)
-        box.set_value(box.options[-1] if value == "last" else value)
-    app.switch_page(f"workforce/pages/{page}").run()
-    assert [each.value for each in app.exception] == []
-    assert app.title
+def test_every_page_draws_on_the_sample(
+    store: Path, page: str, filters: dict[str, str], files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    assert_sound(draw(page, filters, files), page)
 
 
-def test_the_overview_shows_the_director_s_numbers(app: AppTest) -> None:
-    app.run()
-    shown = {metric.value for metric in app.metric}
-    assert {"70.2%", "17.5", "18.2%"} <= shown
+@pytest.mark.parametrize("filters", [{}, {"team": "Safeguarding Elm"}, {"month": "2019-10-31"}], ids=str)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws_on_the_required_tables_only(
+    lean_store: Path, page: str, filters: dict[str, str], files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(lean_store))
+    assert_sound(draw(page, filters, files), page)
 
 
-def test_an_empty_store_says_what_to_do(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_say_their_message(store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    assert {"70.2%", "17.5", "18.2%"} <= set(re.findall(r"[\d.]+%?", draw("overview", {}, files).words))
+    changes = draw("worker_changes", {}, files).words
+    assert "18.2% of children had three or more workers" in changes
+    assert re.search(r":red\[\d+ children have no named worker\]", changes)
+    assert re.search(r"\d+ of [\d,]+ changes \([\d.]+%\) have no usable reason", changes)
+    recruitment = draw("recruitment", {}, files).words
+    assert "55 people joined in the 12 months to 30 September 2024 (43 the year before)" in recruitment
+    assert re.search(r"\d+ of \d+ open posts have no candidate in the running", recruitment)
+    assert "Every line of 17 files is accounted for" in draw("data_quality", {}, files).words
+
+
+def test_what_was_not_supplied_is_said_and_never_shown_as_zero(
+    lean_store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(lean_store))
+    drawn = draw("recruitment", {}, files)
+    assert "Not supplied" in drawn.words or "not supplied" in drawn.words
+    assert "open posts have no candidate" not in drawn.words
+    assert not any(name.startswith(("open_requisitions", "time_to_fill")) for name in drawn.files)
+
+
+def test_the_search_finds_measures_and_terms_by_every_word(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    app = draw("definitions", {}, files).app
+    assert {each.label for each in app.expander} >= {measure.title for measure in MEASURES.values()}
+    app.text_input(key="search").set_value("Vacant covered").run()
+    assert [each.label for each in app.expander if each.label in titles()] == [
+        "Vacancy rate",
+        "Vacancies covered by agency workers",
+        "Vacant posts (FTE)",
+    ]
+    app.text_input(key="search").set_value("<script>alert(1)</script>").run()
+    assert "No measure matches" in app.info[0].value
+    assert not app.exception
+
+
+def titles() -> set[str]:
+    """Return the titles of the measures."""
+    return {measure.title for measure in MEASURES.values()}
+
+
+def test_the_glossary_explains_the_words_of_the_design() -> None:
+    words = """worker, post, vacancy, agency worker, allocation, involvement, case, caseload, spell, cover, handover,
+        case holder, establishment, snapshot, as-at date"""
+    assert {word.strip() for word in words.split(",")} <= set(GLOSSARY)
+    assert list(GLOSSARY) == sorted(GLOSSARY, key=str.casefold)
+    assert all(meaning.endswith(".") for meaning in GLOSSARY.values())
+    assert catalogue.matches("CASES holder", "Case holder", "A worker with cases.")
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKFORCE_STORE", str(tmp_path))
-    app.run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert "workforce build --extracts" in app.error[0].value

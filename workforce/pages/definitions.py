@@ -1,13 +1,24 @@
-"""Definitions: every measure in words."""
+"""Definitions: every measure in words, the glossary, the symbols, the settings in force and the sources."""
 
 import streamlit as st
 
-from workforce.catalogue import MEASURES
+from workforce.ui.catalogue import glossary, in_force, measures, published, symbols
+
+TABS = ["Measures", "Glossary", "Symbols", "Settings in force", "Published sources"]
 
 st.title("Definitions")
-for measure in MEASURES.values():
-    with st.expander(measure.title):
-        st.markdown(f"**{measure.question}**\n\n{measure.definition}")
-        st.markdown(f"Numerator: {measure.numerator}\n\nDenominator: {measure.denominator or 'none'}")
-        for caveat in measure.caveats:
-            st.markdown(f"- {caveat}")
+st.markdown("**Every number has one definition, here and wherever it is shown.**")
+words = st.text_input("Search the measures and the glossary", key="search", max_chars=100)
+measured, worded, symbolised, set_to, sourced = st.tabs(TABS)
+with measured:
+    if not measures(words):
+        st.info("No measure matches. Try fewer or shorter words, or look in the glossary.")
+with worded:
+    if not glossary(words):
+        st.info("No term matches. Try fewer or shorter words.")
+with symbolised:
+    symbols()
+with set_to:
+    in_force(st.session_state.chosen)
+with sourced:
+    published()

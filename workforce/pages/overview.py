@@ -1,43 +1,54 @@
-"""Overview: the headlines now, a year ago and at the judgement."""
+"""Overview: the director's sentence, the headlines then and now, what moved and when things happened."""
 
-from datetime import date
-
-import polars as pl
 import streamlit as st
 
-from workforce.series import fraction, shown
-from workforce.ui.selection import read_table, series, setting
+from workforce import charts
+from workforce.narrative import director, movement, movements, spoken, unsaid
+from workforce.series import long_date
+from workforce.ui.headlines import headlines, table, tile
+from workforce.ui.measures import panel
+from workforce.ui.selection import events, judgement
+from workforce.ui.words import escaped
 
-HEADLINES = [
-    "permanent_share",
-    "average_caseload",
-    "three_plus_workers",
-    "starters_12m",
-    "vacancy_rate",
-    "turnover_rate",
-]
+MOVED = 6
 
 chosen = st.session_state.chosen
-judged = setting(chosen, "authority.judgement_date")
+listed = headlines(chosen)
+known = {each.series.measure.id: each.series for each in listed if not each.series.category}
 st.title("Overview")
-st.caption(f"{chosen.area}, as at {chosen.as_at:%-d %B %Y}.")
-for measure in HEADLINES:
-    found = series(chosen, measure)
+st.caption(f"{escaped(chosen.area)}, as at {long_date(chosen.as_at)}.")
+clauses = director(known, chosen.as_at, judgement(chosen))
+if clauses:
     with st.container(border=True):
-        st.subheader(found.measure.title)
-        columns = st.columns(3)
-        year_ago = chosen.as_at.replace(year=chosen.as_at.year - 1, day=1)
-        dates = {"Now": chosen.as_at.replace(day=1), "A year ago": year_ago}
-        if judged:
-            dates["At the judgement"] = date.fromisoformat(judged).replace(day=1)
-        for column, (label, month) in zip(columns, dates.items(), strict=False):
-            cell = found.points.filter(pl.col("month") == month)
-            with column:
-                if cell.is_empty():
-                    st.metric(label, "not shown")
-                    continue
-                row = cell.row(0, named=True)
-                st.metric(label, shown(found.measure, row))
-                st.caption(fraction(found.measure, row))
-st.subheader("Dated events")
-st.dataframe(read_table(chosen.snapshot, "raw.settings_events").sort("date"), hide_index=True, alt="Dated events")
+        st.markdown(spoken(clauses))
+        if without := unsaid(known, chosen.as_at):
+            st.caption(escaped(without))
+
+with st.grid(4, min_column_width=210):
+    for each in listed:
+        tile(chosen, each)
+
+with st.container(border=True):
+    st.subheader("Then and now", anchor=False)
+    table(chosen, listed, "headlines", "Each headline now, at the judgement and a year ago")
+
+left, right = st.columns([3, 2])
+with left, st.container(border=True, height="stretch"):
+    st.subheader("What moved on a year ago", anchor=False)
+    moved = movements((each.series for each in listed), chosen.as_at)
+    st.markdown(
+        "\n".join(f"- {movement(each)}" for each in moved[:MOVED]) or "Nothing moved, or a year ago has no figure."
+    )
+    st.caption("Largest movements first. Whether a movement is more than chance is not judged here.")
+with right, st.container(border=True, height="stretch"):
+    st.subheader("Dated events", anchor=False)
+    dated = events(chosen)
+    st.markdown(
+        "\n".join(f"- {charts.circled(number)} {long_date(day)}: {escaped(title)}" for number, day, title in dated)
+        or "No dated events are recorded up to this date."
+    )
+
+for pair in (("permanent_share", "average_caseload"), ("three_plus_workers", "starters_12m")):
+    for column, measure in zip(st.columns(2), pair, strict=True):
+        with column:
+            panel(chosen, measure)

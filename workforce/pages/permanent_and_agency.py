@@ -1,25 +1,55 @@
-"""Permanent and agency: each measure with its chart, table and definition."""
+"""Permanent and agency: who does the work, where, on what contract, and who leads."""
 
 import streamlit as st
 
-from workforce.ui.measures import panel
+from workforce.ui.headlines import leadership_table
+from workforce.ui.measures import panel, part_panel
+from workforce.ui.splits import by_area, by_band, by_part, mix
 
-SHOWN = [
-    "permanent_share",
-    "directly_employed_share",
-    "agency_rate",
-    "agency_rate_headcount",
-    "in_post_fte",
-    "agency_fte",
-    "vacancy_rate",
-    "agency_cover_rate",
-    "vacancies_covered",
-    "agency_tenure_days",
-    "turnover_rate",
-    "sickness_absence_rate",
-    "stability_index",
-]
+CENSUS = "The workforce census does not publish a permanent share; the agency rate below is shown beside its figures."
+WIDE = 420
 
+chosen = st.session_state.chosen
 st.title("Permanent and agency")
-for measure in SHOWN:
-    panel(st.session_state.chosen, measure)
+panel(chosen, "permanent_share", note=CENSUS)
+time, people = st.tabs(["In FTE", "In people"])
+for tab, rate, employed, agency in (
+    (time, "agency_rate", "in_post_fte", "agency_fte"),
+    (people, "agency_rate_headcount", "in_post_headcount", "agency_headcount"),
+):
+    with tab, st.grid(2, min_column_width=WIDE):
+        panel(chosen, rate)
+        mix(chosen, employed, agency)
+
+st.header("Where", anchor=False)
+team, service, role = st.tabs(["By team", "By service", "By role"])
+with team:
+    by_area(chosen, "permanent_share", "team")
+with service:
+    by_area(chosen, "permanent_share", "service")
+with role:
+    by_part(chosen, "permanent_share", "role", "by role")
+
+st.header("The leadership team", anchor=False)
+leadership_table(chosen)
+part_panel(chosen, "permanent_share", "tier", "leadership")
+
+st.header("How agency workers are used", anchor=False)
+covering, staying = st.tabs(["Covering vacancies", "How long they stay"])
+with covering, st.grid(2, min_column_width=WIDE):
+    panel(chosen, "agency_cover_rate")
+    panel(chosen, "vacancies_covered")
+    by_part(chosen, "agency_fte", "cover", "by whether they cover a vacancy")
+with staying, st.grid(2, min_column_width=WIDE):
+    by_band(chosen, "agency_tenure_days", "How long agency workers have stayed")
+    panel(chosen, "agency_tenure_days")
+
+st.header("Vacancies, turnover and sickness", anchor=False)
+posts, leaving, absence = st.tabs(["Vacancies", "Turnover", "Sickness"])
+with posts:
+    panel(chosen, "vacancy_rate")
+with leaving, st.grid(2, min_column_width=WIDE):
+    panel(chosen, "turnover_rate")
+    panel(chosen, "stability_index")
+with absence:
+    panel(chosen, "sickness_absence_rate")

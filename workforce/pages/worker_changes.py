@@ -1,20 +1,37 @@
-"""Worker changes: each measure with its chart, table and definition."""
+"""Worker changes: how steady a child's social worker is, and where it is not."""
 
 import streamlit as st
 
+from workforce.catalogue import MEASURES
+from workforce.ui.children import most_changes, opening, split, without_worker, workers_message
+from workforce.ui.headlines import tiles
 from workforce.ui.measures import panel
+from workforce.ui.splits import by_area, by_part
 
-SHOWN = [
-    "three_plus_workers",
-    "worker_changes",
-    "worker_changes_per_child_year",
-    "planned_changes",
-    "unplanned_changes",
-    "unclassified_changes",
-    "unallocated_days",
-    "continuity",
-]
+COMPARED = ["three_plus_workers", "worker_changes_per_child_year", "unallocated_days", "continuity"]
+WIDE = 420
+WORKERS = "by how many workers each child has had in the 12 months"
 
+chosen = st.session_state.chosen
 st.title("Worker changes")
-for measure in SHOWN:
-    panel(st.session_state.chosen, measure)
+st.markdown(f"**{opening(chosen)}**")
+tiles(chosen, COMPARED)
+without_worker(chosen)
+with st.grid(2, min_column_width=WIDE):
+    panel(chosen, "three_plus_workers")
+    by_part(chosen, "open_cases", "workers", WORKERS, workers_message(chosen))
+    split(chosen)
+    panel(chosen, "worker_changes_per_child_year")
+    panel(chosen, "unallocated_days")
+    panel(chosen, "continuity")
+
+st.header("Where it differs", anchor=False)
+compared = st.selectbox(
+    "Compare", COMPARED, key="compare", bind="query-params", format_func=lambda measure: MEASURES[measure].title
+)
+with st.grid(2, min_column_width=WIDE):
+    by_area(chosen, compared, "team")
+    by_part(chosen, compared, "case_status", "by case status")
+
+st.header("Children with the most changes", anchor=False)
+most_changes(chosen)

@@ -1,70 +1,66 @@
-"""A measure on a page: headline, numerator and denominator, chart, table, download, definition."""
+"""A measure over time on a page, as one card."""
 
 from __future__ import annotations
 
-import csv
-import io
-
-import polars as pl
-import streamlit as st
+from datetime import date
 
 from workforce import charts
-from workforce.series import Series, fraction, shown
-from workforce.ui.selection import Selection, read_table, series
+from workforce.comparison import absent, credit
+from workforce.narrative import alt_line, composition, headline, nothing_to_show, subtitle
+from workforce.series import Series, long_date, with_unit
+from workforce.ui.cards import Card, draw, sentence
+from workforce.ui.selection import Selection, authority_series, compared, events, series, targets
+from workforce.ui.words import palette
 
 
-def panel(chosen: Selection, measure: str) -> None:
-    """Draw one measure in a bordered card."""
-    found = series(chosen, measure)
+def panel(chosen: Selection, measure: str, *, note: str = "") -> None:
+    """Draw one measure of the chosen area over time, or the sentence that says why there is nothing."""
+    line(chosen, series(chosen, measure), authority_series(chosen, measure), note=note)
+
+
+def part_panel(chosen: Selection, measure: str, breakdown: str, category: str, *, note: str = "") -> None:
+    """Draw one category of a measure over time, such as the leadership team."""
+    found = series(chosen, measure).part(breakdown, category)
+    line(chosen, found, authority_series(chosen, measure), note=note)
+
+
+def line(chosen: Selection, found: Series, whole: Series, *, note: str = "") -> None:
+    """Draw a series as a card with a line, its events, targets and published figures."""
+    reason = nothing_to_show(found, chosen.as_at, whole)
+    if reason:
+        sentence(reason)
+        return
+    measure, since = found.measure, found.until(chosen.as_at)["as_at"][0]
+    set_for = [] if found.category else targets(chosen, measure.id)
+    beside = [] if found.category else compared(chosen, measure.id, since)
+    marked = [event for event in events(chosen) if event[1] >= since]
+    figure = charts.over_time(
+        found, chosen.as_at, palette(), [(number, day) for number, day, _ in marked], beside,
+        [(day, value) for day, value, _ in set_for],
+    )  # fmt: skip
     now = found.at(chosen.as_at)
-    with st.container(border=True):
-        st.subheader(headline(chosen, found))
-        st.caption(f"{found.measure.question} {chosen.area}, as at {chosen.as_at:%-d %B %Y}.")
-        if now is None or now["status"] == "not_supplied":
-            st.info("Not supplied: the extracts hold no table that this number is counted from.")
-            return
-        st.markdown(f"**{shown(found.measure, now)}** — {fraction(found.measure, now)}")
-        events = read_table(chosen.snapshot, "raw.settings_events").sort("date")
-        st.plotly_chart(
-            charts.over_time(found, events, chosen.as_at), key=f"chart-{measure}", config=charts.CONFIG,
-            alt=charts.alt_text(found, chosen.as_at),
-        )  # fmt: skip
-        below(found, chosen, measure)
+    notes = [note, target_words(found, set_for), credit(beside), absent(beside, chosen.peers)]
+    draw(chosen, Card(
+        key=f"{measure.id}{'-' + found.category if found.category else ''}", measures=(measure,),
+        headline=headline(found, chosen.as_at), subtitle=subtitle(found, chosen.as_at),
+        figures=composition(measure, now) if now and now["n"] is not None else "", figure=figure,
+        alt=alt_line(found, chosen.as_at), key_words=event_key(marked), notes=[words for words in notes if words],
+        cells=[
+            *found.until(chosen.as_at).reverse().to_dicts(),
+            *(row for each in beside for row in each.cells(measure.id)),
+        ],
+    ))  # fmt: skip
 
 
-def headline(chosen: Selection, found: Series) -> str:
-    """Return the title that says the figure, and the figure a year before."""
-    before = chosen.as_at.replace(year=chosen.as_at.year - 1, day=28)
-    earlier = found.points.filter(pl.col("month") == before.replace(day=1))
-    now = found.words(chosen.as_at)
-    if earlier.is_empty() or earlier["value"][0] is None:
-        return f"{found.measure.title}: {now}"
-    return f"{found.measure.title}: {now}, {shown(found.measure, earlier.row(0, named=True))} a year before"
+def event_key(marked: list[tuple[int, date, str]]) -> str:
+    """Return the key of the circled numbers on the chart."""
+    return " · ".join(f"{charts.circled(number)} {day:%b %Y}: {title}" for number, day, title in marked)
 
 
-def below(found: Series, chosen: Selection, measure: str) -> None:
-    """Draw the table, its download and the definition."""
-    columns = ["as_at", "numerator", "denominator", "value", "n", "status"]
-    outside = found.points.filter(pl.col("as_at") <= chosen.as_at).sort("as_at", descending=True)
-    with st.expander("Numbers as a table"):
-        st.dataframe(outside.select(columns), hide_index=True, alt=f"{found.measure.title} by month")
-        st.download_button(
-            "Download CSV", as_csv(outside), f"{measure}.csv", "text/csv", key=f"csv-{measure}", on_click="ignore"
-        )
-        st.caption("The download leaves the service, so small numbers in it are replaced by c.")
-    with st.expander("Definition"):
-        st.markdown(found.measure.definition)
-        for caveat in found.measure.caveats:
-            st.markdown(f"- {caveat}")
-
-
-def as_csv(points: pl.DataFrame) -> bytes:
-    """Return the numbers as they may leave the service: suppressed cells hold c and nothing else."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["measure", "area", "as_at", "numerator", "denominator", "value", "n", "status"])
-    for row in points.iter_rows(named=True):
-        hidden = row["outside_status"] == "c"
-        numbers = ["c" if hidden else row[name] for name in ("numerator", "denominator", "value", "n")]
-        writer.writerow([row["measure"], row["area"], row["as_at"], *numbers, row["outside_status"]])
-    return text.getvalue().encode()
+def target_words(found: Series, set_for: list[tuple[date, float, str | None]]) -> str:
+    """Return the target in force, since when and whose it is."""
+    if not set_for:
+        return ""
+    day, value, owner = set_for[-1]
+    whose = f", owner: {owner}" if owner else ""
+    return f"Target {with_unit(found.measure, value)} since {long_date(day)}{whose}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,34 @@ import streamlit as st
 
 from workforce import snapshots, warehouse
 from workforce.catalogue import MEASURES
-from workforce.series import Series, of_cells
+from workforce.comparison import Peer, Published, published
+from workforce.series import Series, long_date, of_cells
+from workforce.ui.comparing import changed, choose_peers, read_figures
+from workforce.ui.words import escaped
 
 EVERYONE = "All"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What the reader looks at: an as-at date and one area."""
+    """What the reader looks at: an as-at date and one area; `service` is the one the area is in, when it is."""
 
     snapshot: str
     as_at: date
     level: str
     area: str
+    service: str | None = None
+    peers: tuple[Peer, ...] = ()
+
+
+def store() -> Path:
+    """Return the folder of the snapshots and of the imported published figures."""
+    return Path(os.environ.get("WORKFORCE_STORE", "data/snapshots"))
 
 
 def snapshot_path() -> str:
     """Return the path of the published snapshot."""
-    return str(snapshots.current(Path(os.environ.get("WORKFORCE_STORE", "data/snapshots"))))
+    return str(snapshots.current(store()))
 
 
 @st.cache_resource(max_entries=3)
@@ -45,10 +55,33 @@ def read_table(path: str, name: str) -> pl.DataFrame:
     return warehouse.table(connection(path), name)
 
 
-@st.cache_data(max_entries=2000)
+@st.cache_resource(max_entries=40)
+def read_area(path: str, level: str, area: str) -> dict[str, pl.DataFrame]:
+    """Return every measure's cells of one area; shared between readers, so never changed."""
+    return warehouse.area_cells(connection(path), level, area)
+
+
 def read_cells(path: str, measure: str, level: str, area: str) -> pl.DataFrame:
-    """Return one measure's cells of one area."""
-    return warehouse.cells(connection(path), measure, level, area)
+    """Return one measure's cells of one area, none when the area has none."""
+    held = read_area(path, level, area)
+    return held[measure] if measure in held else warehouse.cells(connection(path), measure, level, area)
+
+
+@st.cache_data(max_entries=500)
+def read_areas(path: str, measure: str, level: str, as_at: date) -> pl.DataFrame:
+    """Return one measure's undivided cells of every area of a level at one date."""
+    return warehouse.areas(connection(path), measure, level, as_at)
+
+
+@st.cache_data(max_entries=500)
+def read_query(path: str, name: str, as_at: date, level: str = "", area: str = "") -> pl.DataFrame:
+    """Return the rows of one detail query of the pages; only values reach it, never text of SQL."""
+    return warehouse.frame(connection(path), f"pages/{name}", {"as_at": as_at, "level": level, "area": area})
+
+
+def read_published() -> pl.DataFrame:
+    """Return the published figures known here: those that come with the project and those imported."""
+    return read_figures(str(store()), changed(store()))
 
 
 def series(chosen: Selection, measure: str) -> Series:
@@ -56,28 +89,114 @@ def series(chosen: Selection, measure: str) -> Series:
     return of_cells(MEASURES[measure], chosen.area, read_cells(chosen.snapshot, measure, chosen.level, chosen.area))
 
 
+def authority_series(chosen: Selection, measure: str) -> Series:
+    """Return the series of a measure for the whole authority."""
+    name = authority(chosen.snapshot)
+    return of_cells(MEASURES[measure], name, read_cells(chosen.snapshot, measure, "authority", name))
+
+
 def setting(chosen: Selection, key: str) -> str | None:
     """Return one setting as recorded in the snapshot."""
-    found = read_table(chosen.snapshot, "raw.settings").filter(pl.col("key") == key)["value"]
+    return recorded(chosen.snapshot, key)
+
+
+def recorded(path: str, key: str) -> str | None:
+    """Return one setting of a snapshot."""
+    found = read_table(path, "raw.settings").filter(pl.col("key") == key)["value"]
     return found[0] if found.len() else None
 
 
+def authority(path: str) -> str:
+    """Return the authority's name."""
+    return recorded(path, "authority.name") or "The authority"
+
+
+def judgement(chosen: Selection) -> date | None:
+    """Return the judgement date, when the authority has given one."""
+    text = setting(chosen, "authority.judgement_date")
+    return date.fromisoformat(text) if text else None
+
+
+def events(chosen: Selection) -> list[tuple[int, date, str]]:
+    """Return (number, day, title) of the dated events up to the as-at date; a number stays with its event."""
+    listed = read_table(chosen.snapshot, "raw.settings_events").sort("date", "title")
+    numbered = enumerate(listed.iter_rows(named=True), start=1)
+    return [(number, row["date"], row["title"]) for number, row in numbered if row["date"] <= chosen.as_at]
+
+
+def targets(chosen: Selection, measure: str) -> list[tuple[date, float, str | None]]:
+    """Return (from, value, owner) of the chosen area's targets for a measure, up to the as-at date."""
+    rows = read_table(chosen.snapshot, "raw.settings_targets").filter(
+        (pl.col("measure") == measure) & (pl.col("level") == chosen.level) & (pl.col("from_date") <= chosen.as_at)
+    )
+    for_all = chosen.level == "authority"
+    rows = rows.filter((pl.col("area") == chosen.area) | (pl.lit(for_all) & pl.col("area").is_null()))
+    return [(row["from_date"], row["value"], row["owner"]) for row in rows.sort("from_date").iter_rows(named=True)]
+
+
+def compared(chosen: Selection, measure: str, since: date) -> list[Published]:
+    """Return the published figures of whom the reader compares with, between a date and the as-at date."""
+    return published(read_published(), measure, chosen.peers, since, chosen.as_at)
+
+
+def teams(chosen: Selection) -> pl.DataFrame:
+    """Return one row a team with its service."""
+    return listed_teams(chosen.snapshot)
+
+
+def listed_teams(path: str) -> pl.DataFrame:
+    """Return one row a team of the snapshot, with its service."""
+    return read_table(path, "staging.stg_settings__teams").select("team", "service").unique().sort("team")
+
+
 def choose() -> Selection:
-    """Draw the shared filters; they live in the address and survive a page change."""
+    """Draw the shared filters; they live in the address and survive a page change and a refresh."""
     path = snapshot_path()
     months = read_table(path, "marts.dim_months").sort("month", descending=True)["as_at"].to_list()
-    teams = read_table(path, "staging.stg_settings__teams").select("team", "service").unique()
-    services = sorted(teams["service"].drop_nulls().unique().to_list())
-    as_at = st.sidebar.selectbox(
-        "As at", [day.isoformat() for day in months], key="month", bind="query-params",
-        format_func=lambda day: f"{date.fromisoformat(day):%-d %B %Y}",
-    )  # fmt: skip
-    service = st.sidebar.selectbox("Service", [EVERYONE, *services], key="service", bind="query-params")
-    inside = teams if service == EVERYONE else teams.filter(pl.col("service") == service)
-    names = sorted(inside["team"].unique().to_list())
-    team = st.sidebar.selectbox("Team", [EVERYONE, *names], key="team", bind="query-params")
-    authority = read_table(path, "raw.settings").filter(pl.col("key") == "authority.name")["value"][0]
-    level, area = ("team", team) if team != EVERYONE else ("service", service)
-    if area == EVERYONE:
-        level, area = "authority", authority
-    return Selection(path, date.fromisoformat(as_at), level, area)
+    places = listed_teams(path)
+    dates = [day.isoformat() for day in months]
+    services = places["service"].drop_nulls().unique().sort().to_list()
+    asked = {key: st.query_params.get(key) for key in ("month", "service", "team")}
+    # The address carries what the list shows, "30 June 2023"; a link written by hand may say 2023-06-30.
+    if asked["month"] and asked["month"] in dates and "month" not in st.session_state:
+        st.session_state.month = asked["month"]
+        asked["month"] = spelled(asked["month"])
+    as_at = filtered("As at", "month", dates, spelled)
+    service = filtered("Service", "service", [EVERYONE, *services])
+    inside = places if service == EVERYONE else places.filter(pl.col("service") == service)
+    held = st.session_state.get("team", EVERYONE)
+    if held not in [EVERYONE, *inside["team"]]:
+        asked["team"] = held
+    team = filtered("Team", "team", [EVERYONE, *inside["team"]])
+    tell_what_was_dropped(asked, {"month": spelled(as_at), "service": service, "team": team}, service)
+    beside = choose_peers(store(), recorded(path, "authority.region_code"), recorded(path, "authority.code"))
+    return replace(selection(path, date.fromisoformat(as_at), service, team, places), peers=beside)
+
+
+def filtered(label: str, key: str, options: list[str], words: Any = str) -> str:
+    """Draw one filter that the address carries, and return what is chosen."""
+    return st.sidebar.selectbox(label, options, key=key, bind="query-params", format_func=words)
+
+
+def selection(path: str, as_at: date, service: str, team: str, places: pl.DataFrame) -> Selection:
+    """Return the narrowest area that the filters name."""
+    if team != EVERYONE:
+        its_service = places.filter(pl.col("team") == team)["service"].to_list()[0]
+        return Selection(path, as_at, "team", team, its_service)
+    if service != EVERYONE:
+        return Selection(path, as_at, "service", service, service)
+    return Selection(path, as_at, "authority", authority(path))
+
+
+def spelled(day: str) -> str:
+    """Return an ISO date as a reader writes it."""
+    return long_date(date.fromisoformat(day))
+
+
+def tell_what_was_dropped(asked: dict[str, str | None], shown: dict[str, str], service: str) -> None:
+    """Say in one sentence which filter of the address does not exist here, and what is shown instead."""
+    for key, value in asked.items():
+        if value in (None, "", shown[key]):
+            continue
+        where = f" in {escaped(service)}" if key == "team" and service != EVERYONE else " in this snapshot"
+        st.sidebar.info(f"The {key} asked for is not{where}; showing {escaped(shown[key])}.")

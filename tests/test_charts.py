@@ -1,0 +1,158 @@
+"""Proves that charts keep gaps as gaps, labels apart, markers unjoined, text plain and colours legible."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from small_series import series
+
+from workforce.charts import DARK, LIGHT, Bar, Palette, columns, over_time, ranked, stacked, two_years
+from workforce.charts.frame import apart, circled, plain
+from workforce.comparison import Published
+from workforce.ui.words import escaped
+
+NOW = date(2024, 9, 30)
+ENGLAND = Published("England", "england", (date(2023, 9, 30),), (17.9,), "2025", None, "the census")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_marks_have_3_to_1_and_text_4_5_to_1_against_the_ground(palette: Palette) -> None:
+    for mark in (palette.focus, palette.other, palette.mark, *palette.compare, *palette.series):
+        assert contrast(mark, palette.ground) >= 2.99, mark
+    for text in (palette.text, palette.muted):
+        assert contrast(text, palette.ground) >= 4.5, text
+
+
+def test_a_month_without_a_value_is_a_gap() -> None:
+    line = over_time(series("agency_rate", [20.0, None, 22.0, 23.0]), NOW, LIGHT).data[0]
+    assert list(line.y) == [20.0, None, 22.0, 23.0]
+    assert line.connectgaps is False
+    assert [size > 0 for size in line.marker.size] == [True, False, False, False]
+
+
+def test_the_last_value_of_a_closed_team_is_labelled_where_it_was() -> None:
+    notes = over_time(series("agency_rate", [20.0, 22.0, None]), NOW, LIGHT).layout.annotations
+    assert [(note.text, note.x) for note in notes] == [("<b>22.0%</b>, Aug 2024", "2024-08-31")]
+
+
+def test_nothing_after_the_as_at_date_is_drawn() -> None:
+    line = over_time(series("agency_rate", [20.0, 21.0, 22.0]), date(2024, 8, 31), LIGHT).data[0]
+    assert list(line.y) == [20.0, 21.0]
+
+
+def test_published_figures_are_markers_on_their_own_day_and_never_a_line() -> None:
+    figure = over_time(series("agency_rate", [20.0] * 24), NOW, LIGHT, published=[ENGLAND])
+    (markers,) = [trace for trace in figure.data if trace.name == "England (published, 30 Sep)"]
+    assert markers.mode == "markers"
+    assert list(markers.x) == [date(2023, 9, 30)]
+    assert figure.layout.showlegend
+    assert "◆ <b>17.9%</b>" in [note.text for note in figure.layout.annotations]
+
+
+def test_a_year_with_a_symbol_is_no_marker() -> None:
+    days = (date(2022, 9, 30), date(2023, 9, 30))
+    hidden = Published("Elm", "authority", days, (None, None), "2025", None, "the census", ("c", "x"))
+    part = Published("Ash", "authority", days, (None, 9.0), "2025", None, "the census", ("c", None))
+    figure = over_time(series("agency_rate", [20.0] * 24), NOW, LIGHT, published=[hidden, part])
+    names = {trace.name: trace for trace in figure.data}
+    assert "Elm (published, 30 Sep)" not in names
+    assert list(names["Ash (published, 30 Sep)"].x) == [days[1]]
+
+
+def test_three_peers_have_three_marks() -> None:
+    peers = [Published(name, "authority", (NOW,), (9.0,), "2025", None, "x") for name in ("Ash", "Elm", "Oak")]
+    marks = [trace.marker for trace in over_time(series("agency_rate", [20.0]), NOW, LIGHT, published=peers).data[2:]]
+    assert len({mark.symbol for mark in marks}) == len({mark.color for mark in marks}) == 3
+
+
+def test_a_single_month_stands_at_the_end_of_a_year() -> None:
+    axis = over_time(series("agency_rate", [20.0]), NOW, LIGHT).layout.xaxis
+    assert list(axis.range) == ["2023-10-01", "2024-09-30"]
+
+
+def test_a_rate_s_axis_starts_at_zero_and_holds_the_target() -> None:
+    figure = over_time(series("permanent_share", [40.0, 50.0]), NOW, LIGHT, targets=[(date(2024, 8, 1), 75.0)])
+    low, top = figure.layout.yaxis.range
+    assert low == 0 and top > 75
+    assert "<b>Target 75.0%</b>" in [note.text for note in figure.layout.annotations]
+
+
+def test_events_are_numbers_and_close_ones_stand_on_two_rows() -> None:
+    events = [(1, date(2024, 6, 1)), (2, date(2024, 7, 1)), (3, date(2024, 8, 1))]
+    notes = over_time(series("agency_rate", [20.0] * 12), NOW, LIGHT, events).layout.annotations
+    rows = {note.text: note.yshift for note in notes if note.text in "①②③"}
+    assert rows["①"] != rows["②"] != rows["③"]
+    assert circled(21) == "(21)"
+
+
+@given(some.lists(some.floats(0, 100), min_size=1, max_size=4))
+def test_end_labels_never_touch(heights: list[float]) -> None:
+    placed = apart(heights, 8.0, 100.0)
+    ordered = sorted(placed)
+    assert all(higher - lower >= 8.0 - 1e-9 for lower, higher in pairwise(ordered))
+    assert ordered[0] >= 0 and ordered[-1] <= 100.0 + 1e-9
+
+
+def test_bars_are_sorted_and_text_from_the_extracts_stays_text() -> None:
+    figure = ranked([Bar("Elm", 1.0, "1"), Bar("<a href='x'>Ash</a>", 2.0, "2")], LIGHT, 1.5)
+    assert list(figure.data[0].x) == [2.0, 1.0]
+    assert figure.layout.annotations[0].text.startswith("&lt;a href='x'&gt;Ash")
+    assert len(figure.layout.shapes) == 2
+    assert plain("A & B") == "A &amp; B"
+
+
+def test_bars_of_an_ordered_category_keep_their_order() -> None:
+    bars = [Bar("Applied", 1.0, "1"), Bar("Interviewed", 2.0, "2")]
+    assert list(ranked(bars, LIGHT, in_order=True).data[0].x) == [1.0, 2.0]
+
+
+def test_the_year_before_is_dashed_and_a_negative_month_is_drawn() -> None:
+    months = [date(2024, month, 1) for month in (7, 8, 9)]
+    figure = two_years(months, [1.0, -2.0, 3.0], [None, 1.0, 2.0], DARK)
+    dashes = {trace.name: trace.line.dash for trace in figure.data}
+    assert dashes == {"Last year": "dash", "This year": "solid"}
+    assert figure.layout.yaxis.range[0] < -2
+    assert [note.text for note in figure.layout.annotations] == ["<b>Last year 2</b>", "<b>This year 3</b>"]
+
+
+def test_only_the_chosen_bar_has_the_focus() -> None:
+    colours = ranked([Bar("Elm", 1.0, "1", is_chosen=True), Bar("Ash", 2.0, "2")], LIGHT).data[0].marker.color
+    assert list(colours) == [LIGHT.other, LIGHT.focus]
+
+
+def test_bands_keep_their_order() -> None:
+    figure = columns([("under 5", 4.0, "4"), ("5 to under 10", 1.0, "1")], DARK)
+    assert [text.split("<br>")[0] for text in figure.data[0].x] == ["under 5", "5 to"]
+
+
+def test_an_empty_layer_has_no_label() -> None:
+    figure = stacked([("Permanent", series("agency_fte", [5.0])), ("Agency", series("agency_fte", [0.0]))], NOW, LIGHT)
+    assert [note.text for note in figure.layout.annotations] == [
+        '<span style="color:#12436D">■</span> <b>Permanent 5.0</b>'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("![x](http://a)", r"!\[x\](http\://a)"), ("www.a.b", r"www\.a.b"), (":red[x]", r"\:red\[x\]"),
+        ("$a$", r"\$a\$"), ("1. a", r"1\. a"), ("70.2% (a-b): c", "70.2% (a-b): c"),
+    ],
+)  # fmt: skip
+def test_text_from_the_extracts_is_never_markdown(text: str, safe: str) -> None:
+    assert escaped(text) == safe

@@ -1,0 +1,86 @@
+"""The findings of the last refresh in plain words, grouped by who can put them right, and the fix list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from workforce import exports
+from workforce.ui.quality import CASES, EFFECTS, HR, NOTHING, PLACES, SETTINGS
+from workforce.ui.selection import Selection, read_table
+from workforce.ui.words import escaped
+
+LISTED = ["file", "line", "column", "value", "rule", "severity", "fix"]
+STAFF_TABLES = ("hr_", "agency_", "recruitment_", "supervisions", "worker_matches")
+
+
+def place(row: dict[str, str | None]) -> str:
+    """Return where a finding is put right, from its severity, its fix and its table."""
+    fix, table = row["fix"] or "", row["table"] or ""
+    if fix.startswith("Nothing to do"):
+        return NOTHING
+    if "authority.toml" in fix:
+        return SETTINGS
+    if table.startswith("ssd_"):
+        return CASES
+    if table.startswith(STAFF_TABLES):
+        return HR
+    return SETTINGS if row["severity"] != "info" else NOTHING
+
+
+def grouped(findings: pl.DataFrame) -> pl.DataFrame:
+    """Return one row a kind of finding: place, severity, table, column, what is wrong, what to do, rows."""
+    kinds = findings.group_by("severity", "table", "column", "message", "fix").agg(
+        pl.len().alias("rows"), pl.col("quarantined").sum().alias("left_out")
+    )
+    places = [place(row) for row in kinds.iter_rows(named=True)]
+    ranks = {severity: rank for rank, severity in enumerate(EFFECTS)}
+    return (
+        kinds.with_columns(
+            pl.Series("place", places, pl.String),
+            pl.col("severity").replace_strict(ranks, default=len(ranks), return_dtype=pl.Int64).alias("rank"),
+        )
+        .sort("rank", "left_out", "rows", "table", "column", descending=[False, True, True, False, False])
+        .drop("rank")
+    )
+
+
+def fix_list(findings: pl.DataFrame) -> bytes:
+    """Return every finding that somebody can put right as CSV: where it is, what it is and what to do."""
+    open_ones = findings.filter(~pl.col("fix").fill_null("").str.starts_with("Nothing to do"))
+    return exports.rows_csv(open_ones.select(LISTED).rename({"fix": "what_to_do"}))
+
+
+def fixes(chosen: Selection) -> None:
+    """Draw the findings by who puts them right, and the download of the fix list."""
+    findings = read_table(chosen.snapshot, "marts.fct_findings")
+    kinds = grouped(findings)
+    todo = kinds.filter(pl.col("place") != NOTHING)
+    if todo.is_empty():
+        st.subheader("There is nothing to put right")
+    else:
+        st.subheader(f"{todo['rows'].sum():,} findings to put right, of {todo.height} kinds")
+        st.download_button(
+            "Download the fix list", fix_list(findings), "fix-list.csv", "text/csv", type="primary", on_click="ignore"
+        )
+        st.caption(
+            "File, line, column, value, rule, severity and what to do. It holds ids, so keep it in the authority."
+        )
+    for where, words in PLACES.items():
+        some = kinds.filter(pl.col("place") == where)
+        with st.container(border=True):
+            st.markdown(f"**{where}: {some['rows'].sum():,}**")
+            if some.is_empty():
+                st.caption("None.")
+                continue
+            st.caption(words)
+            st.markdown("\n".join(readable(kind) for kind in some.iter_rows(named=True)))
+
+
+def readable(kind: dict[str, Any]) -> str:
+    """Return one kind of finding as a list item: where and how often, what is wrong, its effect, what to do."""
+    effect = EFFECTS.get(kind["severity"], kind["severity"])
+    where = escaped(f"{kind['table']}: {kind['rows']:,}.")
+    return f"- **{where}** {escaped(kind['message'])} *{effect}.* {escaped(kind['fix'])}"
