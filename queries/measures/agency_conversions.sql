@@ -1,47 +1,26 @@
 with
     months as (select * from marts.dim_months),
 
-    runs as (select * from marts.fct_employment_runs where kind = 'employed'),
-
-    posts as (select * from marts.fct_posts where kind = 'employed'),
+    starters as (select * from marts.fct_starters),
 
     agency_posts as (select * from marts.fct_posts where kind = 'agency'),
-
-    first_posts as (
-        select
-            posts.worker_id,
-            runs.run_start,
-            runs.start_origin,
-            posts.team,
-            posts.service,
-            posts.fte,
-            min(posts.org_role) over (partition by posts.worker_id, runs.run_start)::varchar
-            as role,
-            posts.contract_type as contract
-        from runs
-        inner join
-            posts
-            on posts.worker_id = runs.worker_id
-            and posts.kind = runs.kind
-            and posts.start_date = runs.run_start
-    ),
 
     final as (
         select
             months.month,
-            first_posts.team,
-            first_posts.service,
-            first_posts.worker_id as unit,
+            starters.team,
+            starters.service,
+            starters.worker_id as unit,
             1::double as numerator,
             null::double as denominator,
-            first_posts.role,
-            first_posts.contract
+            starters.role,
+            starters.contract
         from months
-        inner join first_posts on first_posts.run_start between months.window_start and months.as_at
+        inner join starters on starters.start_date between months.window_start and months.as_at
         semi join
             agency_posts
-            on agency_posts.worker_id = first_posts.worker_id
-            and agency_posts.start_date < first_posts.run_start
+            on agency_posts.worker_id = starters.worker_id
+            and agency_posts.start_date < starters.start_date
             and (agency_posts.last_day is null or agency_posts.last_day >= months.window_start)
     )
 

@@ -1,42 +1,22 @@
 with
     months as (select * from marts.dim_months),
 
-    runs as (select * from marts.fct_employment_runs where kind = 'employed'),
-
-    posts as (select * from marts.fct_posts where kind = 'employed'),
-
-    last_posts as (
-        select
-            posts.worker_id,
-            runs.run_end,
-            posts.team,
-            posts.service,
-            posts.fte,
-            min(posts.org_role) over (partition by posts.worker_id, runs.run_end)::varchar as role,
-            posts.contract_type as contract,
-            runs.leave_reason::varchar as reason
-        from runs
-        inner join
-            posts
-            on posts.worker_id = runs.worker_id
-            and posts.kind = runs.kind
-            and posts.last_day = runs.run_end
-    ),
+    leavers as (select * from marts.fct_leavers),
 
     final as (
         select
             months.month,
-            last_posts.team,
-            last_posts.service,
-            last_posts.worker_id || '|' || last_posts.run_end::varchar as unit,
-            last_posts.fte::double as numerator,
+            leavers.team,
+            leavers.service,
+            leavers.leaver_id as unit,
+            leavers.fte::double as numerator,
             null::double as denominator,
-            last_posts.role,
-            last_posts.contract,
-            last_posts.reason
+            leavers.role,
+            leavers.contract,
+            leavers.reason
         from months
-        inner join last_posts on last_posts.run_end between months.month and months.as_at
-        where last_posts.fte is not null
+        inner join leavers on leavers.last_day between months.month and months.as_at
+        where leavers.fte is not null
     )
 
 select *

@@ -1,81 +1,30 @@
 with
     months as (select * from marts.dim_months),
 
-    runs as (select * from marts.fct_employment_runs where kind = 'employed'),
+    starters as (select * from marts.fct_starters),
 
-    posts as (select * from marts.fct_posts where kind = 'employed'),
+    leavers as (select * from marts.fct_leavers),
 
-    first_posts as (
-        select
-            posts.worker_id,
-            runs.run_start,
-            runs.start_origin,
-            posts.team,
-            posts.service,
-            posts.fte,
-            min(posts.org_role) over (partition by posts.worker_id, runs.run_start)::varchar
-            as role,
-            posts.contract_type as contract
-        from runs
-        inner join
-            posts
-            on posts.worker_id = runs.worker_id
-            and posts.kind = runs.kind
-            and posts.start_date = runs.run_start
-    ),
-
-    last_posts as (
-        select
-            posts.worker_id,
-            runs.run_end,
-            posts.team,
-            posts.service,
-            posts.fte,
-            min(posts.org_role) over (partition by posts.worker_id, runs.run_end)::varchar as role,
-            posts.contract_type as contract,
-            runs.leave_reason::varchar as reason
-        from runs
-        inner join
-            posts
-            on posts.worker_id = runs.worker_id
-            and posts.kind = runs.kind
-            and posts.last_day = runs.run_end
-    ),
-
-    started as (
-        select
-            months.month,
-            first_posts.team,
-            first_posts.service,
-            'start|' || first_posts.worker_id || '|' || first_posts.run_start::varchar as unit,
-            1::double as numerator,
-            null::double as denominator,
-            first_posts.role,
-            first_posts.contract
-        from months
-        inner join first_posts on first_posts.run_start between months.month and months.as_at
-    ),
-
-    ended as (
-        select
-            months.month,
-            last_posts.team,
-            last_posts.service,
-            'leave|' || last_posts.worker_id || '|' || last_posts.run_end::varchar as unit,
-            -1::double as numerator,
-            null::double as denominator,
-            last_posts.role,
-            last_posts.contract
-        from months
-        inner join last_posts on last_posts.run_end between months.month and months.as_at
+    flows as (
+        select 'start|' || starter_id as unit, start_date as flow_date, 1 as people, *
+        from starters
+        union all by name
+        select 'leave|' || leaver_id as unit, last_day as flow_date, -1 as people, *
+        from leavers
     ),
 
     final as (
-        select *
-        from started
-        union all
-        select *
-        from ended
+        select
+            months.month,
+            flows.team,
+            flows.service,
+            flows.unit,
+            flows.people::double as numerator,
+            null::double as denominator,
+            flows.role,
+            flows.contract
+        from months
+        inner join flows on flows.flow_date between months.month and months.as_at
     )
 
 select *

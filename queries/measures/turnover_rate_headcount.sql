@@ -1,43 +1,22 @@
 with
     months as (select * from marts.dim_months),
 
-    runs as (select * from marts.fct_employment_runs where kind = 'employed'),
-
-    posts as (select * from marts.fct_posts where kind = 'employed'),
+    leavers as (select * from marts.fct_leavers),
 
     held as (select * from marts.fct_posts_month where kind = 'employed'),
-
-    last_posts as (
-        select
-            posts.worker_id,
-            runs.run_end,
-            posts.team,
-            posts.service,
-            posts.fte,
-            min(posts.org_role) over (partition by posts.worker_id, runs.run_end)::varchar as role,
-            posts.contract_type as contract,
-            runs.leave_reason::varchar as reason
-        from runs
-        inner join
-            posts
-            on posts.worker_id = runs.worker_id
-            and posts.kind = runs.kind
-            and posts.last_day = runs.run_end
-    ),
 
     ended as (
         select
             months.month,
-            last_posts.team,
-            last_posts.service,
-            last_posts.worker_id || '|' || last_posts.run_end::varchar as unit,
+            leavers.team,
+            leavers.service,
+            leavers.leaver_id as unit,
             1::double as numerator,
             0::double as denominator,
-            last_posts.role,
-            last_posts.contract
+            leavers.role,
+            leavers.contract
         from months
-        inner join last_posts on last_posts.run_end between months.window_start and months.as_at
-        where true
+        inner join leavers on leavers.last_day between months.window_start and months.as_at
     ),
 
     in_post as (
@@ -51,7 +30,6 @@ with
             person_role::varchar as role,
             contract_type as contract
         from held
-        where true
     ),
 
     final as (
