@@ -149,10 +149,5 @@ def test_a_published_snapshot_can_neither_be_written_nor_reach_a_file(store: Pat
             connection.execute(statement).fetchall()
 
 
-def test_text_that_would_run_in_a_spreadsheet_is_made_plain() -> None:
-    assert cli.safe("=1+1") == "'=1+1"
-    assert cli.safe(-3.5) == -3.5
-
-
 def test_month_after_the_last_of_the_year() -> None:
     assert build.month_after(date(2023, 12, 1)) == date(2024, 1, 1)

@@ -2,6 +2,5 @@
 
 from workforce.cli.main import main
 from workforce.cli.measures import COLUMNS
-from workforce.cli.printing import safe
 
-__all__ = ["COLUMNS", "main", "safe"]
+__all__ = ["COLUMNS", "main"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from codecs import BOM_UTF8
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce.cli.printing import as_csv, progress
+from workforce import exports
+from workforce.cli.printing import progress
 from workforce.cli.report import FIX_LIST, lines
 from workforce.errors import WorkforceError
 
@@ -83,7 +85,7 @@ def dated(given: date | None, settings: Settings, judged: Judged) -> str:
 def write_fix_list(path: Path, judged: Judged) -> None:
     """Write every finding as CSV."""
     try:
-        path.write_text(as_csv(judged.findings.select(FIX_LIST)), encoding="utf-8-sig", newline="")
+        path.write_bytes(BOM_UTF8 + exports.rows_csv(judged.findings.select(FIX_LIST)))
     except OSError as error:
         raise WorkforceError(
             f"{path}: the fix list cannot be written ({error.strerror}); choose another file with --out."
