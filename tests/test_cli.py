@@ -125,7 +125,9 @@ def test_rows_stand_behind_the_number(store: Path, capsys: pytest.CaptureFixture
 
 def test_a_measure_without_rows_says_which_table_was_not_there(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(capsys, "rows", "open_requisitions", "--store", store)
-    assert said.startswith("open_requisitions: no rows stand behind it, because the extracts had no recruitment_")
+    assert said.startswith(
+        "open_requisitions: no rows stand behind it, because the extracts did not hold all of recruitment_"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +41,7 @@ def build(
         report("reading and checking the extracts")
         judged = contracts.judge(extracts.read_folder(folder), settings)
         refuse_unmapped(judged.accepted, settings)
-        as_at = extract_date or settings.authority.extract_date or latest_date(judged.accepted)
+        as_at = framing_date(judged.accepted, settings, extract_date)
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         target = store / f"{name}.building"
         try:
@@ -95,6 +96,21 @@ def month_after(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
+def framing_date(accepted: Mapping[str, pl.DataFrame], settings: Settings, given: date | None) -> date:
+    """Return the extract date given, else the latest recorded; raise Rejected when it cannot frame these extracts."""
+    as_at = given or settings.authority.extract_date or latest_date(accepted)
+    fix = "correct extract_date in authority.toml, or --extract-date"
+    if as_at > date.today():
+        raise Rejected(f"The extract date {as_at} is after today; {fix}.")
+    first = settings.authority.first_month
+    if first and first > as_at:
+        raise Rejected(f"first_month {first} is after the extract date {as_at}; correct first_month, or {fix}.")
+    begun = accepted["hr_assignments"]["start_date"].min()
+    if isinstance(begun, date) and begun > as_at:
+        raise Rejected(f"hr_assignments: the first start_date, {begun}, is after the extract date {as_at}; {fix}.")
+    return as_at
+
+
 def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
     """Return the latest recorded date that is not in the future."""
     today = date.today()
@@ -111,15 +127,25 @@ def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
 
 
 def refuse_unmapped(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> None:
-    """Raise Rejected with the counts to paste when a role or title has rows and no mapping."""
+    """Raise Rejected with the lines to fill in when roles or titles have rows and no mapping."""
+    told = [*unmapped_roles(accepted, settings), *unmapped_titles(accepted, settings)]
+    if told:
+        raise Rejected("\n".join(told))
+
+
+def unmapped_roles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str]:
+    """Return what to add to authority.toml for the involvement roles that it does not map."""
     rows_with_role = accepted["ssd_involvements"].with_columns(pl.col("invo_professional_role_id").fill_null(""))
     roles = counted(rows_with_role, "invo_professional_role_id", settings.involvement_roles)
-    if roles:
-        lines = "\n".join(f'"{role}" = "ignore"  # {rows} rows' for role, rows in roles)
-        raise Rejected(
-            "ssd_involvements: these involvement roles are not mapped; paste them into authority.toml and choose "
-            f"primary, secondary, duty, manager_holding or ignore for each.\n[involvement_roles]\n{lines}"
-        )
+    return to_add(
+        "ssd_involvements: these involvement roles are not mapped; add them to authority.toml under "
+        "[involvement_roles], each with primary, secondary, duty, manager_holding or ignore in place of the ?.",
+        [f'{quoted(role)} = "?"  # {rows} rows' for role, rows in roles],
+    )
+
+
+def unmapped_titles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str]:
+    """Return what to add to authority.toml for the post titles that it does not map."""
     titles: dict[str, int] = {}
     for table, column in TITLES.items():
         frame = accepted.get(table)
@@ -127,12 +153,21 @@ def refuse_unmapped(accepted: Mapping[str, pl.DataFrame], settings: Settings) ->
             continue
         for title, rows in counted(frame.filter(pl.col("org_role").is_null()), column, settings.org_roles):
             titles[title] = titles.get(title, 0) + rows
-    if titles:
-        lines = "\n".join(f'"{title}" = 5  # {rows} rows' for title, rows in sorted(titles.items()))
-        raise Rejected(
-            "These post titles have no org_role and are not mapped; paste them into authority.toml and choose 1 to 6 "
-            f'or "out_of_scope" for each.\n[org_roles]\n{lines}'
-        )
+    return to_add(
+        "These post titles have no org_role and are not mapped; add them to authority.toml under [org_roles], each "
+        'with a role from 1 to 6, or "out_of_scope", in place of the "?".',
+        [f'{quoted(title)} = "?"  # {rows} rows' for title, rows in sorted(titles.items())],
+    )
+
+
+def to_add(sentence: str, lines: list[str]) -> list[str]:
+    """Return the sentence and its lines, or nothing when there are no lines."""
+    return [sentence, *lines] if lines else []
+
+
+def quoted(text: str) -> str:
+    """Return text as a TOML key that holds it unchanged."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 TITLES = {

@@ -75,11 +75,9 @@ def dated(given: date | None, settings: Settings, judged: Judged) -> str:
     """Return the extract date in words, with where it comes from."""
     from workforce import build
 
-    if given:
-        return f"{given} (--extract-date)"
-    if settings.authority.extract_date:
-        return f"{settings.authority.extract_date} (authority.toml)"
-    return f"{build.latest_date(judged.accepted)} (the latest date recorded)"
+    as_at = build.framing_date(judged.accepted, settings, given)
+    known = "authority.toml" if settings.authority.extract_date else "the latest date recorded"
+    return f"{as_at} ({'--extract-date' if given else known})"
 
 
 def write_fix_list(path: Path, judged: Judged) -> None:

@@ -87,15 +87,16 @@ def refuse_unknown(asked: str) -> None:
 
 
 def refuse_unsupplied(connection: Any, asked: str) -> None:
-    """Raise WorkforceError when a table that the measure is counted from was not among the extracts."""
+    """Raise WorkforceError when the extracts did not hold what the measure is counted from."""
+    from workforce import availability
     from workforce.catalogue import MEASURES
 
-    found = connection.sql("select distinct table_name from raw.supplied").fetchall()
-    missing = [table for table in MEASURES[asked].sources if table not in {table for (table,) in found}]
-    if missing:
+    measure = MEASURES[asked]
+    if availability.withheld(connection, measure):
+        wanted = [*measure.sources, *(need.replace("|", " or ") for need in measure.needs)]
         raise WorkforceError(
-            f"{asked}: no rows stand behind it, because the extracts had no {' and no '.join(missing)}; "
-            "add the file and build again."
+            f"{asked}: no rows stand behind it, because the extracts did not hold all of {', '.join(wanted)}; "
+            "add what is missing and build again."
         )
 
 
