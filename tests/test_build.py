@@ -4,6 +4,7 @@ import csv
 import io
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from workforce import build, cli, contracts, settings, snapshots, warehouse
+from workforce import build, cli, contracts, settings, snapshots, unit_rows, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import WorkforceError
 
@@ -120,6 +121,15 @@ def test_an_unmapped_role_stops_the_build_and_prints_what_to_paste(
     assert snapshots.current(store) == published
 
 
+def test_units_stated_to_have_one_row_a_month_have_one(store: Path) -> None:
+    connection = warehouse.open_snapshot(snapshots.current(store))
+    keyed = [name for name in MEASURES if warehouse.measure_sql(name).startswith(unit_rows.UNIT_KEY)]
+    assert {"open_cases", "worker_changes"} <= set(keyed)
+    for name in keyed:
+        rows = warehouse.frame(connection, f"measures/{name}", {})
+        assert not rows.select("month", "unit").is_duplicated().any(), name
+
+
 def test_a_second_build_at_the_same_time_is_refused(folder: Path, store: Path) -> None:
     loaded = settings.load(folder / "authority.toml")
     with snapshots.building(store), pytest.raises(WorkforceError, match="another build is running"):
@@ -140,6 +150,30 @@ def test_a_full_disk_keeps_the_last_snapshot(folder: Path, store: Path) -> None:
     assert "last snapshot stays in use" in done.stderr
     assert snapshots.current(store) == published
     assert list(store.glob("*.building*")) == []
+
+
+@pytest.mark.parametrize("step", ["reading", "matching", "measure 9 "])
+def test_a_build_that_is_stopped_keeps_the_last_snapshot(folder: Path, store: Path, step: str) -> None:
+    published = snapshots.current(store)
+    command = [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(store)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert any(f"] {step}" in line for line in running.stderr)
+        running.send_signal(signal.SIGINT)
+        said = running.stderr.read()
+    assert running.returncode == 130
+    assert "Traceback" not in said
+    assert "nothing was published" in said
+    assert snapshots.current(store) == published
+    assert list(store.glob("*.building*")) == []
+
+
+def test_what_an_unfinished_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / "old.building").write_text("")
+    (tmp_path / "old.building.tmp").mkdir()
+    (tmp_path / "old.building.tmp" / "spilled.tmp").write_text("")
+    with snapshots.building(tmp_path):
+        assert list(tmp_path.glob("*.building*")) == []
 
 
 def test_a_published_snapshot_can_neither_be_written_nor_reach_a_file(store: Path) -> None:

@@ -46,15 +46,19 @@ def build(
         target = store / f"{name}.building"
         try:
             judged = replace(judged, findings=compute(target, judged, settings, as_at, report))
+            report("publishing")
+            return Built(snapshots.publish(store, target, name), judged)
         except (OSError, *warehouse.FAILURES) as error:
-            for leftover in store.glob("*.building*"):
-                leftover.unlink()
             raise WorkforceError(
                 f"{store}: the snapshot could not be written ({first_line(error)}); free some disk space and build "
                 "again. The last snapshot stays in use."
             ) from error
-        report("publishing")
-        return Built(snapshots.publish(store, target, name), judged)
+        except RuntimeError as error:
+            if warehouse.is_interrupt(error):
+                raise KeyboardInterrupt from error
+            raise
+        finally:
+            snapshots.clear(store)
 
 
 def first_line(error: Exception) -> str:

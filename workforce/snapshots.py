@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,8 +35,7 @@ def building(store: Path) -> Iterator[None]:
     with lock:
         if not _locked(lock):
             raise WorkforceError(f"{store}: another build is running; wait until it ends, then build again.")
-        for leftover in store.glob("*.building*"):
-            leftover.unlink()
+        clear(store)
         yield
 
 
@@ -49,6 +49,15 @@ def _locked(lock: IO[str]) -> bool:
     except (BlockingIOError, PermissionError):
         return False
     return True
+
+
+def clear(store: Path) -> None:
+    """Remove what a build that did not end left behind: its file, its log and its folder of temporary files."""
+    for leftover in store.glob("*.building*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
 
 
 def publish(store: Path, built: Path, name: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
@@ -12,7 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from workforce import availability, disclosure
+from workforce import availability, disclosure, unit_rows
 from workforce.catalogue import Measure
 
 QUERIES = Path(__file__).parent.parent / "queries"
@@ -22,6 +23,8 @@ READABLE = (
     "raw.settings_involvement_roles", "raw.settings_roles", "raw.settings_targets", "marts.dim_months",
     "marts.dim_professionals", "marts.fct_control_totals", "marts.fct_findings", "staging.stg_settings__teams",
 )  # fmt: skip
+MEMORY_MB = 6000
+RESTING_MB = 1000
 
 CELLS = """
 select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
@@ -41,6 +44,9 @@ class BrokenGrain(Exception):
 def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """Return a new database holding each frame as raw.<name>, open for the build."""
     connection = duckdb.connect(str(path))
+    connection.execute(f"set memory_limit = '{memory_limit()}MB'")
+    # Joins hash the table that the SQL names last: DuckDB takes a join with a range of months for a small one.
+    connection.execute("set disabled_optimizers = 'build_side_probe_side'")
     for schema in ("raw", *LAYERS, "cube"):
         connection.execute(f"create schema {schema}")
     for name, frame in raw.items():
@@ -48,6 +54,12 @@ def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPy
         connection.execute(f'create table raw."{name}" as select * from incoming')
         connection.unregister("incoming")
     return connection
+
+
+def memory_limit() -> int:
+    """Return how many megabytes DuckDB may hold before it writes to disk beside the store."""
+    installed = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_000_000
+    return min(MEMORY_MB, installed * 6 // 10)
 
 
 def build_layers(connection: duckdb.DuckDBPyConnection, parameters: Parameters, folder: Path = QUERIES) -> list[str]:
@@ -123,6 +135,11 @@ def frame(connection: duckdb.DuckDBPyConnection, file: str, parameters: Paramete
         cursor.close()
 
 
+def is_interrupt(error: Exception) -> bool:
+    """Return whether a query ended because the user stopped the command: DuckDB gives that no class of its own."""
+    return type(error) is RuntimeError and str(error) == "Query interrupted"
+
+
 FAILURES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
 
 
@@ -133,8 +150,8 @@ def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authori
     if status := availability.withheld(connection, measure):
         withhold(connection, measure, authority, status, None)
         return
-    connection.execute("create or replace temp table unit_rows as " + measure_sql(measure.id))
-    connection.execute("create or replace table cube.units as " + long_units(measure))
+    for statement in unit_rows.statements(measure, measure_sql(measure.id)):
+        connection.execute(statement)
     parameters = {
         "measure": measure.id, "kind": measure.kind, "counts": measure.counts,
         "scale": float(measure.scale), "authority": authority,
@@ -148,7 +165,7 @@ def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authori
     flags = {"kind": measure.kind, "is_cover": measure.id in ("agency_cover_rate", "vacancies_covered"),
              "is_part_of_whole": measure.part_of_whole}  # fmt: skip
     connection.execute("insert into cube.cells " + judged, bound(connection, judged, flags))
-    connection.execute("drop table cube.units")
+    connection.execute("drop table temp.units; drop table temp.sums")
 
 
 def withhold(
@@ -167,15 +184,6 @@ def measure_sql(measure: str) -> str:
     return (QUERIES / "measures" / f"{measure}.sql").read_text(encoding="utf-8")
 
 
-def long_units(measure: Measure) -> str:
-    """Return the select that repeats the unit rows once a breakdown; names come from the catalogue only."""
-    base = "select month, team, service, unit, numerator, denominator, "
-    selects = [base + "'' as breakdown, '' as category from unit_rows"]
-    for breakdown in measure.breakdowns:
-        selects.append(base + f"'{breakdown}', coalesce({breakdown}::varchar, 'not recorded') from unit_rows")
-    return " union all ".join(selects)
-
-
 def finish(connection: duckdb.DuckDBPyConnection) -> None:
     """Decide what may leave the service, sort the cells, drop what only the build needed, and write it out."""
     ((threshold,),) = connection.execute(
@@ -183,7 +191,10 @@ def finish(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     cells = connection.sql("select * from cube.cells").pl()
     teams = connection.sql("select team, service from staging.stg_settings__teams").pl()
+    # DuckDB gives back what it holds while the cells of all measures are compared with each other outside it.
+    connection.execute(f"set memory_limit = '{min(RESTING_MB, memory_limit())}MB'")
     connection.register("judged", disclosure.outside(cells, teams, threshold))
+    connection.execute(f"set memory_limit = '{memory_limit()}MB'")
     connection.execute(
         "create table cube.sorted as select * exclude (kind, part, rest) from judged "
         "order by measure, level, area, breakdown, category, month"

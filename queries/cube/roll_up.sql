@@ -1,5 +1,6 @@
 with
-    units as (select * from cube.units),
+    units as (select * from temp.units),
+    sums as (select * from temp.sums),
     at_nodes as (
         select
             month,
@@ -30,7 +31,68 @@ with
                 (month, breakdown, category, unit, team)
             )
     ),
-    placed as (select * from at_nodes where area is not null),
+    joined as (
+        select
+            month,
+            level,
+            area,
+            breakdown,
+            category,
+            sum(numerator)::double as numerator,
+            sum(denominator)::double as denominator,
+            count(*) filter (numerator > 1e-9) as above,
+            count(*) filter (numerator < -1e-9) as below,
+            count(*) filter (numerator <> 0) as apart,
+            count(*) filter (denominator > 1e-9) as weighted,
+            count(*) filter (numerator is not null and denominator > 1e-9) as measured,
+            median(numerator / denominator) filter (
+                $kind = 'spread' and numerator is not null and denominator > 1e-9
+            )::double as middle
+        from at_nodes
+        group by all
+    ),
+    single as (
+        select
+            month,
+            case
+                when grouping(team) = 0
+                then 'team'
+                when grouping(service) = 0
+                then 'service'
+                else 'authority'
+            end as level,
+            case
+                when grouping(team) = 0
+                then team
+                when grouping(service) = 0
+                then service
+                else $authority
+            end as area,
+            breakdown,
+            category,
+            sum(numerator)::double as numerator,
+            sum(denominator)::double as denominator,
+            sum(above)::bigint as above,
+            sum(below)::bigint as below,
+            sum(apart)::bigint as apart,
+            sum(weighted)::bigint as weighted,
+            0 as measured,
+            null::double as middle
+        from sums
+        group by
+            grouping sets (
+                (month, breakdown, category),
+                (month, breakdown, category, service),
+                (month, breakdown, category, team)
+            )
+    ),
+    both_kinds as (
+        select *
+        from joined
+        union all
+        select *
+        from single
+    ),
     reduced as (
         select
             month,
@@ -41,35 +103,31 @@ with
             case
                 when $kind = 'spread'
                 then null
-                when $counts = 'people' and $kind = 'ratio'
-                then count(*) filter (numerator > 1e-9)::double
                 when $counts = 'people'
-                then
-                    (
-                        count(*) filter (numerator > 1e-9) - count(*) filter (numerator < -1e-9)
-                    )::double
-                else coalesce(sum(numerator), 0)::double
+                then (sum(above) - case when $kind = 'ratio' then 0 else sum(below) end)::double
+                -- to a billionth, or the same rows added in another order would differ in the
+                -- last digits
+                else round(coalesce(sum(numerator), 0), 9)::double
             end as numerator,
             case
                 when $kind <> 'ratio'
                 then null
                 when $counts = 'people'
-                then count(*) filter (denominator > 1e-9)::double
-                else coalesce(sum(denominator), 0)::double
+                then sum(weighted)::double
+                else round(coalesce(sum(denominator), 0), 9)::double
             end as denominator,
-            median(numerator / denominator) filter (
-                numerator is not null and denominator > 1e-9
-            )::double as middle,
+            max(middle) as middle,
             case
                 when $kind = 'count'
-                then count(*) filter (numerator <> 0)
+                then sum(apart)
                 when $kind = 'spread'
-                then count(*) filter (numerator is not null and denominator > 1e-9)
-                else count(*) filter (denominator > 1e-9)
-            end as n,
-            count(*) filter (numerator > 1e-9) as n_numerator
-        from placed
-        group by all
+                then sum(measured)
+                else sum(weighted)
+            end::bigint as n,
+            sum(above)::bigint as n_numerator
+        from both_kinds
+        where area is not null
+        group by month, level, area, breakdown, category
     ),
     areas as (
         select 'authority' as level, $authority as area

@@ -31,6 +31,17 @@ with
         from numbered
         group by all
     ),
-    final as (select row_number() over (order by child_id, period_no) as period_id, * from periods)
+    ordered as (
+        select row_number() over (order by child_id, period_no) as period_id, * from periods
+    ),
+    final as (
+        select
+            period_id::integer as period_id,
+            -- the same for every period of a child, as these are numbered one after
+            -- the other
+            (period_id - period_no)::integer as child_no,
+            * exclude (period_id)
+        from ordered
+    )
 select *
 from final

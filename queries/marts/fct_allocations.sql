@@ -61,52 +61,51 @@ with
         join professionals on professionals.professional_id = deduplicated.professional_id
         left join last_days on last_days.worker_id = professionals.worker_id
     ),
+    attachable as (
+        select *, lag(close_date) over (partition by child_id order by period_no) as earlier_close
+        from periods
+    ),
     attached as (
-        select held.*, periods.period_id, periods.open_date, periods.close_date
+        select held.*, attachable.period_id, attachable.open_date, attachable.close_date
         from held
         join
-            periods
-            on periods.child_id = held.child_id
-            and held.recorded_start < coalesce(periods.close_date, date '9999-12-31')
-            and held.recorded_end > periods.open_date
+            attachable
+            on attachable.child_id = held.child_id
+            and held.recorded_start < coalesce(attachable.close_date, date '9999-12-31')
+            and held.recorded_end > attachable.open_date
+            and held.recorded_start >= coalesce(attachable.earlier_close, date '0001-01-01')
         where held.recorded_end > held.recorded_start
-        qualify row_number() over (partition by held.allocation_id order by periods.period_no) = 1
     ),
-    first_seen as (
-        select attached.allocation_id, min(months.as_at) as known_from
+    earliest as (select min(month) as first_month from months),
+    placed as (
+        select
+            attached.*,
+            greatest(
+                date_trunc('month', attached.recorded_start)::date, earliest.first_month
+            ) as seen_in
         from attached
-        join
-            months
-            on date_trunc('month', attached.recorded_start)::date <= months.month
-            and attached.recorded_start <= months.as_at
-            and (
-                months.month = date_trunc('month', attached.recorded_start)::date
-                or months.month = (select min(months.month) from months)
-            )
-        group by all
+        cross join earliest
     ),
     final as (
         select
-            attached.allocation_id,
-            attached.child_id,
-            attached.period_id,
-            attached.worker_id,
-            attached.professional_id,
-            attached.team_key,
-            attached.reason,
-            attached.end_reason,
-            greatest(attached.recorded_start, attached.open_date) as start_date,
-            least(
-                attached.recorded_end, coalesce(attached.close_date, date '9999-12-31')
-            ) as end_date,
-            attached.recorded_start,
-            attached.recorded_end,
-            attached.recorded_end = date '9999-12-31' as is_unended,
-            coalesce(attached.is_open_after_leaving, false) as is_open_after_leaving,
-            attached.recorded_end > attached.close_date as is_open_after_closure,
-            first_seen.known_from
-        from attached
-        join first_seen on first_seen.allocation_id = attached.allocation_id
+            placed.allocation_id,
+            placed.child_id,
+            placed.period_id,
+            placed.worker_id,
+            placed.professional_id,
+            placed.team_key,
+            placed.reason,
+            placed.end_reason,
+            greatest(placed.recorded_start, placed.open_date) as start_date,
+            least(placed.recorded_end, coalesce(placed.close_date, date '9999-12-31')) as end_date,
+            placed.recorded_start,
+            placed.recorded_end,
+            placed.recorded_end = date '9999-12-31' as is_unended,
+            coalesce(placed.is_open_after_leaving, false) as is_open_after_leaving,
+            placed.recorded_end > placed.close_date as is_open_after_closure,
+            months.as_at as known_from
+        from placed
+        join months on months.month = placed.seen_in and placed.recorded_start <= months.as_at
     )
 select *
 from final

@@ -1,4 +1,4 @@
--- grain: one row per child open at the close of the month's as-at date
+-- grain: one row per child open at the close of the month's as-at date, with the 12 months to it
 -- key: month, child_id
 with
     months as (select * from marts.dim_months),
@@ -7,6 +7,7 @@ with
     teams as (select * from staging.stg_settings__teams),
     posts as (select * from marts.fct_posts_month),
     allocation_teams as (select * from marts.fct_allocation_teams),
+    child_years as (select * from marts.fct_child_years where is_in_cohort),
     named_referrals as (
         select child_id, open_date, arg_max(team_key, referral_id) as team_key
         from staging.stg_ssd__referrals
@@ -31,10 +32,10 @@ with
     ),
     open_children as (
         select
-            months.month, months.as_at, periods.child_id, periods.period_id, referral_teams.team_key
-        from months
+            months.month, months.as_at, periods.child_no, periods.period_id, referral_teams.team_key
+        from periods
         join
-            periods
+            months
             on periods.open_date <= months.as_at
             and coalesce(periods.close_date, date '9999-12-31') > months.as_at
         left join
@@ -43,37 +44,52 @@ with
             and referral_teams.valid_from <= months.as_at
             and coalesce(referral_teams.valid_to, date '9999-12-31') > months.as_at
     ),
-    last_holders as (
+    held as (
         select
             open_children.month,
-            open_children.as_at,
-            open_children.period_id,
-            open_children.child_id,
-            arg_max(holdings.worker_id, holdings.start_date) as last_worker_id,
-            arg_max(holdings.professional_id, holdings.start_date) as professional_id,
-            arg_max_null(holdings.team_key, holdings.start_date) as team_key,
-            max(holdings.end_date) as held_until
+            open_children.child_no,
+            open_children.team_key as referral_team_key,
+            holdings.worker_id as last_worker_id,
+            holdings.professional_id,
+            case
+                when holdings.end_date > open_children.as_at then holdings.worker_id
+            end as worker_id,
+            case
+                when allocation_teams.period_id is not null
+                then allocation_teams.team_key
+                else holdings.team_key
+            end as team_key
         from open_children
-        join
+        left join
             holdings
             on holdings.period_id = open_children.period_id
             and holdings.valid_from <= open_children.as_at
             and coalesce(holdings.valid_to, date '9999-12-31') > open_children.as_at
             and holdings.start_date <= open_children.as_at
-        group by all
+            and coalesce(holdings.next_start, date '9999-12-31') > open_children.as_at
+        left join
+            allocation_teams
+            on allocation_teams.period_id = holdings.period_id
+            and allocation_teams.worker_id = holdings.worker_id
+            and allocation_teams.valid_from <= open_children.as_at
+            and allocation_teams.valid_to > open_children.as_at
     ),
-    statuses as (
-        select
-            months.month,
-            statuses.child_id,
-            arg_min(statuses.case_status, statuses.precedence) as case_status
+    children as (select child_id, child_no from periods where period_no = 1),
+    dated_statuses as (
+        select children.child_no, statuses.precedence, statuses.start_date, statuses.end_date
         from staging.stg_ssd__statuses as statuses
+        join children on children.child_id = statuses.child_id
+    ),
+    first_statuses as (
+        select months.month, dated_statuses.child_no, min(dated_statuses.precedence) as precedence
+        from dated_statuses
         join
             months
-            on statuses.start_date <= months.as_at
-            and coalesce(statuses.end_date, date '9999-12-31') > months.as_at
+            on dated_statuses.start_date <= months.as_at
+            and coalesce(dated_statuses.end_date, date '9999-12-31') > months.as_at
         group by all
     ),
+    status_names as (select distinct precedence, case_status from staging.stg_ssd__statuses),
     hr_rows as (
         select person_ref, team, service, fte, start_date, last_day, is_out_of_scope
         from staging.stg_hr__assignments
@@ -95,94 +111,78 @@ with
             and coalesce(hr_rows.last_day, date '9999-12-31') > months.as_at
         where hr_rows.is_out_of_scope
     ),
-    recorded as (
-        select
-            last_holders.* exclude (team_key),
-            case
-                when allocation_teams.period_id is not null
-                then allocation_teams.team_key
-                else last_holders.team_key
-            end as team_key
-        from last_holders
-        left join
-            allocation_teams
-            on allocation_teams.period_id = last_holders.period_id
-            and allocation_teams.worker_id = last_holders.last_worker_id
-            and allocation_teams.valid_from <= last_holders.as_at
-            and allocation_teams.valid_to > last_holders.as_at
+    places_that_count as (
+        select *
+        from places
+        qualify is_out_of_scope = bool_and(is_out_of_scope) over (partition by month, worker_id)
+    ),
+    fte_by_team as (
+        select month, worker_id, team, service, is_out_of_scope, max(fte) as fte
+        from places_that_count
+        group by all
     ),
     worker_teams as (
         select
             month,
             worker_id,
-            team,
-            service,
             is_out_of_scope,
-            row_number() over (
-                partition by month, worker_id order by max(fte) desc nulls last, team
-            ) as preference
-        from
-            (
-                select *
-                from places
-                qualify
-                    is_out_of_scope = bool_and(is_out_of_scope) over (partition by month, worker_id)
-            ) as counted
-        group by month, worker_id, team, service, is_out_of_scope
+            first(team order by fte desc nulls last, team) as team,
+            first(service order by fte desc nulls last, team) as service,
+            list(team) as teams
+        from fte_by_team
+        group by month, worker_id, is_out_of_scope
     ),
-    held as (
+    placed as (
         select
-            open_children.month,
-            open_children.child_id,
-            open_children.as_at,
-            last_holders.last_worker_id,
-            last_holders.professional_id,
-            case
-                when last_holders.held_until > open_children.as_at then last_holders.last_worker_id
-            end as worker_id,
-            last_holders.team_key is not null as is_team_recorded,
+            held.* exclude (team_key, referral_team_key),
             teams.team as recorded_team,
-            teams.service as recorded_service
-        from open_children
+            teams.service as recorded_service,
+            worker_teams.worker_id is not null and not worker_teams.is_out_of_scope as is_in_hr,
+            worker_teams.team as main_team,
+            worker_teams.service as main_service,
+            worker_teams.worker_id is null
+            or held.team_key is not null
+            and coalesce(list_contains(worker_teams.teams, teams.team), false) as is_as_recorded
+        from held
         left join
-            recorded as last_holders
-            on last_holders.month = open_children.month
-            and last_holders.child_id = open_children.child_id
-        left join teams on teams.team_key = coalesce(last_holders.team_key, open_children.team_key)
+            worker_teams
+            on worker_teams.month = held.month
+            and worker_teams.worker_id = held.last_worker_id
+        left join teams on teams.team_key = coalesce(held.team_key, held.referral_team_key)
     ),
     final as (
         select
-            held.month,
-            held.child_id,
-            held.worker_id,
-            held.professional_id,
-            main_team.worker_id is not null
-            and not main_team.is_out_of_scope
-            and held.worker_id is not null as is_holder_in_hr,
+            placed.month,
+            child_years.child_id,
+            placed.worker_id,
+            placed.professional_id,
+            placed.is_in_hr and placed.worker_id is not null as is_holder_in_hr,
             case
-                when main_team.worker_id is null or same_team.team is not null
-                then held.recorded_team
-                else main_team.team
+                when placed.is_as_recorded then placed.recorded_team else placed.main_team
             end as team,
             case
-                when main_team.worker_id is null or same_team.team is not null
-                then held.recorded_service
-                else main_team.service
+                when placed.is_as_recorded then placed.recorded_service else placed.main_service
             end as service,
-            coalesce(statuses.case_status, 'referral only') as case_status
-        from held
+            coalesce(status_names.case_status, 'referral only') as case_status,
+            child_years.distinct_workers,
+            child_years.changes,
+            child_years.changes_planned,
+            child_years.changes_unplanned,
+            child_years.changes_unclassified,
+            child_years.unallocated_days,
+            child_years.allocated_days,
+            child_years.top_worker_days,
+            child_years.open_days
+        from placed
+        join
+            child_years
+            on child_years.month = placed.month
+            and child_years.child_no = placed.child_no
         left join
-            worker_teams as main_team
-            on main_team.month = held.month
-            and main_team.worker_id = held.last_worker_id
-            and main_team.preference = 1
-        left join
-            worker_teams as same_team
-            on same_team.month = held.month
-            and same_team.worker_id = held.last_worker_id
-            and same_team.team = held.recorded_team
-            and held.is_team_recorded
-        left join statuses on statuses.month = held.month and statuses.child_id = held.child_id
+            first_statuses
+            on first_statuses.month = placed.month
+            and first_statuses.child_no = placed.child_no
+        left join status_names on status_names.precedence = first_statuses.precedence
     )
 select *
 from final

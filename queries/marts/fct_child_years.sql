@@ -2,169 +2,240 @@
 -- key: month, child_id
 with
     months as (select * from marts.dim_months where as_at between $first_as_at and $last_as_at),
-    periods as (select * from marts.dim_periods),
     holdings as (select * from marts.fct_holdings),
-    cover as (select * from marts.fct_handovers where is_nested or is_absence_cover),
-    open_periods as (
-        select
-            months.month,
-            months.as_at,
-            months.window_start,
-            periods.child_id,
-            periods.period_id,
-            greatest(periods.open_date, months.window_start) as open_from,
-            least(coalesce(periods.close_date, date '9999-12-31'), months.as_at + 1) as open_to,
-            coalesce(periods.close_date, date '9999-12-31') > months.as_at as is_open
-        from months
-        join
-            periods
-            on periods.open_date <= months.as_at
-            and coalesce(periods.close_date, date '9999-12-31') > months.window_start
+    returns as (
+        select period_id from holdings group by period_id, valid_from, worker_id having count(*) > 1
     ),
-    children as (
-        select
-            month,
-            child_id,
-            bool_or(is_open) as is_in_cohort,
-            sum(date_diff('day', open_from, open_to))::bigint as open_days
-        from open_periods
-        group by all
-        having bool_or(is_open) or not $is_cohort_only
+    -- a worker of any other child has one piece at most, so days need no adding up by worker
+    children_with_returns as (
+        select distinct periods.child_no
+        from marts.dim_periods as periods
+        left join returns on returns.period_id = periods.period_id
+        where periods.period_no > 1 or returns.period_id is not null
+    ),
+    periods as (
+        select periods.*, children_with_returns.child_no is not null as has_returns
+        from marts.dim_periods as periods
+        left join children_with_returns on children_with_returns.child_no = periods.child_no
+    ),
+    closed_before as (
+        select months.*, periods.*
+        from periods
+        join
+            months
+            on periods.close_date <= months.as_at
+            and periods.close_date > months.window_start
+    ),
+    open_again as (
+        select distinct closed_before.month, closed_before.period_id
+        from closed_before
+        join
+            periods as later
+            on later.child_no = closed_before.child_no
+            and later.period_no > closed_before.period_no
+            and later.open_date <= closed_before.as_at
+            and coalesce(later.close_date, date '9999-12-31') > closed_before.as_at
+    ),
+    periods_in_window as (
+        select months.*, periods.*, true as is_open
+        from periods
+        join
+            months
+            on periods.open_date <= months.as_at
+            and coalesce(periods.close_date, date '9999-12-31') > months.as_at
+        union all
+        select closed_before.*, false
+        from closed_before
+        left join
+            open_again
+            on open_again.month = closed_before.month
+            and open_again.period_id = closed_before.period_id
+        where open_again.period_id is not null or not $is_cohort_only
     ),
     in_window as (
-        select open_periods.*
-        from open_periods
-        semi join
-            children
-            on children.month = open_periods.month
-            and children.child_id = open_periods.child_id
+        select
+            month,
+            as_at,
+            window_start,
+            child_no,
+            period_id,
+            is_open,
+            has_returns,
+            greatest(open_date, window_start) as open_from,
+            least(coalesce(close_date, date '9999-12-31'), as_at + 1) as open_to
+        from periods_in_window
+    ),
+    workers as (
+        select worker_id, row_number() over (order by worker_id)::integer as worker_no
+        from (select distinct worker_id from holdings)
+    ),
+    professionals as (
+        select
+            professional_id,
+            row_number() over (order by professional_id)::integer as professional_no
+        from (select distinct professional_id from holdings)
+    ),
+    numbered as (
+        select
+            holdings.period_id,
+            holdings.valid_from,
+            coalesce(holdings.valid_to, date '9999-12-31') as valid_to,
+            workers.worker_no,
+            professionals.professional_no,
+            holdings.start_date,
+            holdings.end_date,
+            holdings.before_end,
+            coalesce(holdings.next_start, date '9999-12-31') as next_start,
+            holdings.spell_start,
+            holdings.is_change,
+            holdings.is_change and coalesce(holdings.reason = 'TSPROC', false) as is_planned,
+            holdings.is_change
+            and coalesce(
+                holdings.reason
+                in ('LEFTRL', 'MANAGE', 'ORGRST', 'ABSENC', 'SWDIED', 'CHCHAN', 'PCCHAN'),
+                false
+            ) as is_unplanned,
+            holdings.is_gap_tolerated
+        from holdings
+        join workers on workers.worker_id = holdings.worker_id
+        join professionals on professionals.professional_id = holdings.professional_id
     ),
     pieces as (
         select
             in_window.month,
-            in_window.as_at,
-            in_window.child_id,
-            in_window.period_id,
-            in_window.window_start,
-            in_window.open_from,
-            in_window.open_to,
+            in_window.child_no,
             in_window.is_open,
-            holdings.worker_id,
-            holdings.professional_id,
-            holdings.reason,
-            holdings.start_date,
-            holdings.end_date,
-            holdings.spell_start,
-            holdings.is_change,
-            holdings.is_gap_tolerated,
-            holdings.before_end,
-            date_diff(
-                'day',
-                greatest(holdings.start_date, in_window.open_from),
-                least(holdings.end_date, in_window.open_to)
-            ) as days
-        from in_window
-        join
-            holdings
-            on holdings.period_id = in_window.period_id
-            and holdings.valid_from <= in_window.as_at
-            and coalesce(holdings.valid_to, date '9999-12-31') > in_window.as_at
-            and holdings.start_date <= in_window.as_at
-            and holdings.end_date > in_window.window_start
-    ),
-    worker_days as (
-        select month, child_id, worker_id, sum(days)::bigint as days from pieces group by all
-    ),
-    workers as (
-        select
-            month,
-            child_id,
-            count(*) as distinct_workers,
-            sum(days)::bigint as allocated_days,
-            max(days) as top_worker_days
-        from worker_days
-        group by all
-    ),
-    spells as (
-        select
-            month,
-            child_id,
-            count(*) filter (is_change and start_date >= window_start) as changes,
-            count(*) filter (
-                is_change and start_date >= window_start and reason = 'TSPROC'
-            ) as changes_planned,
-            count(*) filter (
-                is_change
-                and start_date >= window_start
-                and reason in ('LEFTRL', 'MANAGE', 'ORGRST', 'ABSENC', 'SWDIED', 'CHCHAN', 'PCCHAN')
-            ) as changes_unplanned,
-            max(worker_id) filter (end_date > as_at) as current_worker_id,
-            max(professional_id) filter (end_date > as_at) as current_professional_id,
-            max(date_diff('day', spell_start, as_at) + 1) filter (
-                end_date > as_at
-            ) as current_spell_days,
-            sum(
+            in_window.has_returns,
+            numbered.worker_no,
+            case
+                when numbered.end_date > in_window.as_at then numbered.professional_no
+            end as current_professional_no,
+            case
+                when numbered.end_date > in_window.as_at
+                then in_window.as_at - numbered.spell_start + 1
+            end as current_spell_days,
+            (numbered.is_change and numbered.start_date >= in_window.window_start)::integer
+            as changes,
+            (numbered.is_planned and numbered.start_date >= in_window.window_start)::integer
+            as changes_planned,
+            (numbered.is_unplanned and numbered.start_date >= in_window.window_start)::integer
+            as changes_unplanned,
+            -- the open days of a period are counted once, on its first piece of the window
+            case
+                when numbered.before_end > in_window.window_start
+                then 0
+                else in_window.open_to - in_window.open_from
+            end as open_days,
+            case
+                when numbered.worker_no is not null
+                then
+                    least(numbered.end_date, in_window.open_to)
+                    - greatest(numbered.start_date, in_window.open_from)
+            end as days,
+            case
+                when numbered.is_gap_tolerated
+                then
+                    greatest(
+                        0,
+                        numbered.start_date - greatest(numbered.before_end, in_window.window_start)
+                    )
+                else 0
+            end as tolerated_days,
+            greatest(
+                0,
                 case
-                    when is_gap_tolerated
-                    then
-                        greatest(
-                            0, date_diff('day', greatest(before_end, window_start), start_date)
-                        )
-                    else 0
+                    when not numbered.is_gap_tolerated
+                    then numbered.start_date - greatest(numbered.before_end, in_window.open_from)
+                end,
+                case
+                    when numbered.worker_no is null
+                    then in_window.open_to - in_window.open_from
+                    when numbered.next_start > in_window.as_at
+                    then in_window.open_to - numbered.end_date
                 end
-            )::bigint as tolerated_gap_days
-        from pieces
-        group by all
-    ),
-    runs as (
-        select
-            month,
-            child_id,
-            greatest(
-                0,
-                date_diff('day', coalesce(greatest(before_end, open_from), open_from), start_date)
             ) as gap_days
-        from pieces
-        where not is_gap_tolerated and start_date > open_from
-        union all
-        select
-            in_window.month,
-            in_window.child_id,
-            greatest(
-                0,
-                date_diff(
-                    'day', coalesce(max(pieces.end_date), in_window.open_from), in_window.open_to
-                )
-            )
         from in_window
         left join
-            pieces on pieces.month = in_window.month and pieces.period_id = in_window.period_id
-        group by
-            in_window.month,
-            in_window.child_id,
-            in_window.period_id,
-            in_window.open_from,
-            in_window.open_to
+            numbered
+            on numbered.period_id = in_window.period_id
+            and numbered.valid_from <= in_window.as_at
+            and numbered.valid_to > in_window.as_at
+            and numbered.start_date <= in_window.as_at
+            and numbered.end_date > in_window.window_start
     ),
-    longest as (select month, child_id, max(gap_days) as max_gap_days from runs group by all),
+    by_worker as (
+        select
+            month,
+            child_no,
+            bool_or(is_open) as is_open,
+            worker_no,
+            max(current_professional_no) as current_professional_no,
+            max(current_spell_days) as current_spell_days,
+            sum(changes)::integer as changes,
+            sum(changes_planned)::integer as changes_planned,
+            sum(changes_unplanned)::integer as changes_unplanned,
+            sum(open_days)::integer as open_days,
+            sum(days)::integer as days,
+            sum(tolerated_days)::integer as tolerated_days,
+            max(gap_days) as gap_days
+        from pieces
+        where has_returns
+        group by month, child_no, worker_no
+        union all by name
+        select * exclude (has_returns)
+        from pieces
+        where not has_returns
+    ),
+    by_child as (
+        select
+            month,
+            child_no,
+            bool_or(is_open) as is_in_cohort,
+            count(worker_no)::integer as distinct_workers,
+            max(worker_no) filter (current_professional_no is not null) as current_worker_no,
+            max(current_professional_no) as current_professional_no,
+            max(current_spell_days) as current_spell_days,
+            sum(open_days)::integer as open_days,
+            coalesce(sum(days), 0)::integer as allocated_days,
+            coalesce(max(days), 0) as top_worker_days,
+            sum(tolerated_days)::integer as tolerated_gap_days,
+            max(gap_days) as max_gap_days,
+            coalesce(sum(changes), 0)::integer as changes,
+            coalesce(sum(changes_planned), 0)::integer as changes_planned,
+            coalesce(sum(changes_unplanned), 0)::integer as changes_unplanned
+        from by_worker
+        group by month, child_no
+    ),
     covers as (
-        select in_window.month, in_window.child_id, count(distinct cover.worker_id) as cover_workers
-        from in_window
-        join
-            cover
-            on cover.period_id = in_window.period_id
-            and cover.valid_from <= in_window.as_at
-            and coalesce(cover.valid_to, date '9999-12-31') > in_window.as_at
-            and cover.recorded_start < in_window.open_to
-            and cover.end_date > in_window.window_start
-        group by all
-    ),
-    flags as (
         select
             months.month,
-            flags.child_id,
-            string_agg(distinct flags.flag, ';' order by flags.flag) as dq_flags
+            periods.child_no,
+            count(distinct cover.worker_id)::integer as cover_workers
+        from marts.fct_handovers as cover
+        join periods on periods.period_id = cover.period_id
+        join
+            months
+            on cover.recorded_start <= months.as_at
+            and cover.end_date > months.window_start
+            and cover.valid_from <= months.as_at
+            and coalesce(cover.valid_to, date '9999-12-31') > months.as_at
+        where
+            (cover.is_nested or cover.is_absence_cover)
+            and cover.recorded_start < coalesce(periods.close_date, date '9999-12-31')
+            and periods.open_date <= months.as_at
+            and coalesce(periods.close_date, date '9999-12-31') > months.window_start
+        group by all
+    ),
+    children as (select child_no, child_id from periods where period_no = 1),
+    flag_bits as (
+        select flag, 1::bigint << (row_number() over (order by flag) - 1)::integer as bit
+        from (select distinct flag from marts.fct_flags)
+    ),
+    flags as (
+        select months.month, children.child_no, bit_or(flag_bits.bit) as bits
         from marts.fct_flags as flags
+        join flag_bits on flag_bits.flag = flags.flag
+        join children on children.child_id = flags.child_id
         join
             months
             on flags.seen_from <= months.as_at
@@ -172,45 +243,50 @@ with
             and coalesce(flags.valid_to, date '9999-12-31') > months.as_at
         group by all
     ),
+    flag_sets as (
+        select sets.bits, string_agg(flag_bits.flag, ';' order by flag_bits.flag) as dq_flags
+        from (select distinct bits from flags) as sets
+        join flag_bits on sets.bits & flag_bits.bit <> 0
+        group by all
+    ),
     final as (
         select
-            children.month,
+            by_child.month,
             children.child_id,
-            coalesce(workers.distinct_workers, 0) as distinct_workers,
-            coalesce(spells.changes, 0) as changes,
-            coalesce(spells.changes_planned, 0) as changes_planned,
-            coalesce(spells.changes_unplanned, 0) as changes_unplanned,
-            coalesce(
-                spells.changes - spells.changes_planned - spells.changes_unplanned, 0
-            ) as changes_unclassified,
-            coalesce(workers.distinct_workers, 0) >= 3 as is_three_plus,
-            spells.current_worker_id,
-            spells.current_professional_id,
-            spells.current_spell_days,
-            children.open_days
-            - coalesce(workers.allocated_days, 0)
-            - coalesce(spells.tolerated_gap_days, 0) as unallocated_days,
-            longest.max_gap_days,
-            coalesce(spells.tolerated_gap_days, 0) as tolerated_gap_days,
-            coalesce(workers.allocated_days, 0) as allocated_days,
-            coalesce(workers.top_worker_days, 0) as top_worker_days,
-            children.open_days,
+            by_child.child_no,
+            by_child.distinct_workers,
+            by_child.changes,
+            by_child.changes_planned,
+            by_child.changes_unplanned,
+            by_child.changes
+            - by_child.changes_planned
+            - by_child.changes_unplanned as changes_unclassified,
+            by_child.distinct_workers >= 3 as is_three_plus,
+            workers.worker_id as current_worker_id,
+            professionals.professional_id as current_professional_id,
+            by_child.current_spell_days,
+            by_child.open_days
+            - by_child.allocated_days
+            - by_child.tolerated_gap_days as unallocated_days,
+            by_child.max_gap_days,
+            by_child.tolerated_gap_days,
+            by_child.allocated_days,
+            by_child.top_worker_days,
+            by_child.open_days,
             coalesce(covers.cover_workers, 0) as cover_workers,
-            nullif(
-                concat_ws(
-                    ';',
-                    case when workers.child_id is null then 'no_named_worker' end,
-                    flags.dq_flags
-                ),
-                ''
-            ) as dq_flags,
-            children.is_in_cohort
-        from children
-        left join workers on workers.month = children.month and workers.child_id = children.child_id
-        left join spells on spells.month = children.month and spells.child_id = children.child_id
-        left join longest on longest.month = children.month and longest.child_id = children.child_id
-        left join covers on covers.month = children.month and covers.child_id = children.child_id
-        left join flags on flags.month = children.month and flags.child_id = children.child_id
+            case
+                when by_child.distinct_workers = 0
+                then concat_ws(';', 'no_named_worker', flag_sets.dq_flags)
+                else flag_sets.dq_flags
+            end as dq_flags,
+            by_child.is_in_cohort
+        from by_child
+        left join children on children.child_no = by_child.child_no
+        left join workers on workers.worker_no = by_child.current_worker_no
+        left join professionals on professionals.professional_no = by_child.current_professional_no
+        left join covers on covers.month = by_child.month and covers.child_no = by_child.child_no
+        left join flags on flags.month = by_child.month and flags.child_no = by_child.child_no
+        left join flag_sets on flag_sets.bits = flags.bits
     )
 select *
 from final

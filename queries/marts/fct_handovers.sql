@@ -13,6 +13,7 @@ with
                 rows between unbounded preceding and 1 preceding
             ) as others_run_until
         from joined
+        where is_tangled
     ),
     covered as (
         select
@@ -137,12 +138,38 @@ with
         from covered
         where start_date >= end_date
     ),
+    untangled as (
+        select
+            period_id,
+            valid_from,
+            valid_to,
+            child_id,
+            worker_id,
+            professional_id,
+            reason,
+            end_reason,
+            team_key,
+            start_date as recorded_start,
+            recorded_end,
+            start_date,
+            end_date,
+            false as is_absence_cover,
+            false as is_nested,
+            false as is_joint,
+            false as is_previous_not_ended,
+            false as is_overlap_handover
+        from joined
+        where not is_tangled
+    ),
     final as (
         select *
         from held
         union all by name
         select *
         from whole_cover
+        union all by name
+        select *
+        from untangled
     )
 select *
 from final

@@ -94,6 +94,8 @@ with
                 then teams.service
                 else known.main_service
             end as service,
+            greatest(months.month, known.segment_start) as earliest_from,
+            least(months.as_at + 1, known.segment_end) as latest_to,
             greatest(holdings.start_date, months.month, known.segment_start) as from_date,
             least(holdings.end_date, months.as_at + 1, known.segment_end) as to_date
         from holdings
@@ -110,15 +112,44 @@ with
             and known.segment_end > greatest(holdings.start_date, months.month)
         left join teams on teams.team_key = holdings.team_key
     ),
-    case_days as (
+    by_segment as (
         select
             month,
             worker_id,
+            segment_start,
             team,
             service,
-            sum(date_diff('day', from_date, to_date))::bigint as case_days
+            sum(to_date - from_date)::bigint as case_days,
+            max(latest_to - earliest_from) as segment_days,
+            bool_or(from_date = earliest_from and to_date = latest_to) as is_held_throughout
         from pieces
         group by all
+    ),
+    case_days as (
+        select month, worker_id, team, service, sum(case_days)::bigint as case_days
+        from by_segment
+        group by all
+    ),
+    segments_held as (
+        select
+            month,
+            worker_id,
+            segment_start,
+            max(segment_days) as segment_days,
+            bool_or(is_held_throughout) as is_held_throughout
+        from by_segment
+        group by all
+    ),
+    held_in_part as (
+        select
+            pieces.month, pieces.worker_id, pieces.segment_start, pieces.from_date, pieces.to_date
+        from pieces
+        join
+            segments_held
+            on segments_held.month = pieces.month
+            and segments_held.worker_id = pieces.worker_id
+            and segments_held.segment_start = pieces.segment_start
+        where not segments_held.is_held_throughout
     ),
     marked as (
         select
@@ -128,21 +159,20 @@ with
                 order by from_date, to_date
                 rows between unbounded preceding and 1 preceding
             ) as covered_until
-        from pieces
+        from held_in_part
     ),
     held_days as (
+        select month, worker_id, segment_start, segment_days as days
+        from segments_held
+        where is_held_throughout
+        union all
         select
             month,
             worker_id,
             segment_start,
             sum(
-                greatest(
-                    0,
-                    date_diff(
-                        'day', greatest(from_date, coalesce(covered_until, from_date)), to_date
-                    )
-                )
-            )::bigint as days
+                greatest(0, to_date - greatest(from_date, coalesce(covered_until, from_date)))
+            )::bigint
         from marked
         group by all
     ),

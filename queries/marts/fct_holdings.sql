@@ -100,6 +100,7 @@ with
             coalesce(reason, lag(end_reason) over in_order) as reason,
             lag(worker_id) over in_order as before_worker_id,
             lag(end_date) over in_order as before_end,
+            lead(start_date) over in_order as next_start,
             worker_id is distinct from lag(worker_id) over in_order
             or date_diff('day', lag(end_date) over in_order, start_date) > 7 as is_spell_start
         from pieces

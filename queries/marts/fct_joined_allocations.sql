@@ -3,11 +3,22 @@
 with
     allocations as (select * from marts.fct_allocations),
     versions as (select * from marts.fct_versions),
-    known as (
-        select allocations.*, versions.valid_from, versions.valid_to, versions.is_tangled
+    rows_of_workers as (
+        select period_id, worker_id from allocations group by all having count(*) > 1
+    ),
+    counted as (
+        select allocations.*, rows_of_workers.period_id is not null as is_one_of_several
         from allocations
-        join versions on versions.period_id = allocations.period_id
-        where not versions.is_tangled or allocations.known_from <= versions.valid_from
+        left join
+            rows_of_workers
+            on rows_of_workers.period_id = allocations.period_id
+            and rows_of_workers.worker_id = allocations.worker_id
+    ),
+    known as (
+        select counted.*, versions.valid_from, versions.valid_to, versions.is_tangled
+        from counted
+        join versions on versions.period_id = counted.period_id
+        where not versions.is_tangled or counted.known_from <= versions.valid_from
     ),
     marked as (
         select
@@ -18,6 +29,7 @@ with
                 rows between unbounded preceding and 1 preceding
             ) as held_until
         from known
+        where is_one_of_several
     ),
     numbered as (
         select
@@ -33,6 +45,7 @@ with
             period_id,
             valid_from,
             valid_to,
+            is_tangled,
             child_id,
             worker_id,
             min(start_date) as start_date,
@@ -45,7 +58,26 @@ with
             first(team_key order by start_date, end_date, allocation_id) as first_team_key,
             last(team_key order by start_date, end_date, allocation_id) as team_key
         from numbered
-        group by period_id, valid_from, valid_to, child_id, worker_id, run_no
+        group by period_id, valid_from, valid_to, is_tangled, child_id, worker_id, run_no
+        union all
+        select
+            period_id,
+            valid_from,
+            valid_to,
+            is_tangled,
+            child_id,
+            worker_id,
+            start_date,
+            end_date,
+            recorded_end,
+            is_unended,
+            professional_id,
+            reason,
+            end_reason,
+            team_key,
+            team_key
+        from known
+        where not is_one_of_several
     )
 select *
 from final

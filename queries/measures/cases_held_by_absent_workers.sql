@@ -1,3 +1,4 @@
+-- key: month, unit
 with
     cases as (select * from marts.fct_cases_month),
     months as (select * from marts.dim_months),

@@ -1,17 +1,16 @@
+-- key: month, unit
 with
-    child_years as (select * from marts.fct_child_years where is_in_cohort),
     cases as (select * from marts.fct_cases_month),
     final as (
         select
-            child_years.month,
-            cases.team,
-            cases.service,
-            child_years.child_id as unit,
-            (child_years.top_worker_days)::double as numerator,
-            (child_years.allocated_days)::double as denominator,
-            cases.case_status
-        from child_years
-        join cases on cases.month = child_years.month and cases.child_id = child_years.child_id
+            month,
+            team,
+            service,
+            child_id as unit,
+            (top_worker_days)::double as numerator,
+            (allocated_days)::double as denominator,
+            case_status
+        from cases
     )
 select *
 from final

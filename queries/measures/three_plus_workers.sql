@@ -1,18 +1,17 @@
+-- key: month, unit
 with
-    child_years as (select * from marts.fct_child_years where is_in_cohort),
     cases as (select * from marts.fct_cases_month),
     final as (
         select
-            child_years.month,
-            cases.team,
-            cases.service,
-            child_years.child_id as unit,
-            (child_years.is_three_plus::integer)::double as numerator,
+            month,
+            team,
+            service,
+            child_id as unit,
+            (distinct_workers >= 3)::double as numerator,
             (1)::double as denominator,
-            cases.case_status
-        from child_years
-        join cases on cases.month = child_years.month and cases.child_id = child_years.child_id
-        where child_years.distinct_workers >= 1
+            case_status
+        from cases
+        where distinct_workers >= 1
     )
 select *
 from final

@@ -7,6 +7,7 @@ import polars as pl
 from workforce.errors import Rejected
 
 NULLS = ["", "null", "(null)", "<null>", "#n/a", "n/a", "nan"]
+LONGEST_NULL = max(len(token) for token in NULLS)
 BOOLEANS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 SLASHED = r"^(\d{1,2})/(\d{1,2})/(\d{4})$"
@@ -17,6 +18,9 @@ TIME = r"[T ]\d{1,2}:\d{2}.*$"
 def cleaned(text: pl.Series) -> pl.Series:
     """The text trimmed, with null tokens made null."""
     trimmed = text.cast(pl.String).str.strip_chars()
+    short = trimmed.str.len_bytes() <= LONGEST_NULL
+    if not trimmed.filter(short).str.to_lowercase().is_in(NULLS).any():
+        return trimmed
     return trimmed.to_frame("t").select(pl.when(~pl.col("t").str.to_lowercase().is_in(NULLS)).then("t")).to_series()
 
 

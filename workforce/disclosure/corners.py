@@ -7,6 +7,7 @@ import polars as pl
 from workforce.disclosure.lattice import QUANTITIES
 
 UNBOUNDED = 1_000_000
+AT_ONCE = 5_000
 
 
 def cornered(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
@@ -17,7 +18,7 @@ def cornered(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
     when two areas with withheld totals can trade people.
     """
     rows = split_rows(lattice, hidden)
-    found = pl.concat([rooms(rows), margins_only(lattice, hidden, rows)]).group_by("cell").max()
+    found = pl.concat([*rooms(rows), margins_only(lattice, hidden, rows)]).group_by("cell").max()
     return rows.filter("is_small").join(found, on="cell", how="left").filter(pl.any_horizontal(*tight()))
 
 
@@ -68,11 +69,19 @@ def split_rows(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
     return pl.concat([part.select(*columns, "up", own.alias("is_margin")) for part in (top, below)])
 
 
-def rooms(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the most room that each disclosive cell has, by quantity, over the rectangles it is a corner of."""
+def rooms(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return the most room that each disclosive cell has, by quantity, over the rectangles it is a corner of.
+
+    A cell is a corner of as many rectangles as its table has rows times columns, so few cells are worked on at once.
+    """
+    other = rows.select("table", "up", "row", "column", "is_margin", "is_free", *QUANTITIES)
+    return [room(held, other) for held in rows.filter("is_small").iter_slices(AT_ONCE)]
+
+
+def room(held: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """Return the most room of these disclosive cells, by quantity, among the other withheld cells of their tables."""
     place = ["table", "up"]
-    other = rows.select(*place, "row", "column", "is_margin", "is_free", *QUANTITIES)
-    held = rows.filter("is_small")
+    other = other.join(held.select(place).unique(), on=place, how="semi")
     below = held.join(other, on=[*place, "column"], suffix="_below").filter(pl.col("row") != pl.col("row_below"))
     traded = below.filter("is_free", "is_free_below").select(
         "cell", *(moved(name, "", "_below") for name in QUANTITIES)

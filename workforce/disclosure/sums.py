@@ -10,19 +10,23 @@ from workforce.disclosure import siblings
 from workforce.disclosure.lattice import QUANTITIES
 
 AREA, CATEGORY, YEAR = 0, 1, 2
+AT_ONCE = 500_000
 
 
 @dataclass(frozen=True)
 class Ties:
-    """How cells bear on each other: parts of a printed total, the same people under two names, rolling windows."""
+    """How cells bear on each other: parts of a printed total (in batches), the same people twice, rolling windows."""
 
-    members: pl.DataFrame
+    members: list[pl.DataFrame]
     same: pl.DataFrame
     windows: pl.DataFrame
 
 
-def groups(lattice: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per group and cell in it: parts that make up a parent cell by area, category or twelve months."""
+def groups(lattice: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return one row per group and cell in it: parts that make up a parent cell by area, category or twelve months.
+
+    In batches of whole measures, as a group never holds cells of two: memory is that of one batch at a time.
+    """
     line = pl.col("cell").min().over("line")
     by_area = lattice.filter(pl.col("parent").is_not_null()).select(
         (pl.col("parent") * 3 + AREA).alias("group"), pl.col("parent").alias("above"), "cell"
@@ -32,9 +36,14 @@ def groups(lattice: pl.DataFrame) -> pl.DataFrame:
     )
     by_year = siblings.years(lattice).select((pl.col("above") * 3 + YEAR).alias("group"), "above", "cell")
     members = pl.concat([by_area, by_category, by_year]).sort("group", "cell")
-    columns = ["table", "up", "is_split", "least", "base", "room", "kind", "size", "slack", *QUANTITIES]
+    columns = ["measure", "table", "up", "is_split", "least", "base", "room", "kind", "size", "slack", *QUANTITIES]
     parent = lattice.select(*(pl.col(name).alias(f"above_{name}") for name in ("slack", *QUANTITIES)))
-    return pl.concat([members, lattice[columns][members["cell"]], parent[members["above"]]], how="horizontal")
+    found = pl.concat([members, lattice[columns][members["cell"]], parent[members["above"]]], how="horizontal")
+    batches = (
+        found.group_by("measure").len().sort("measure").select("measure", batch=pl.col("len").cum_sum() // AT_ONCE)
+    )
+    numbered = found.join(batches, on="measure", maintain_order="left").drop("measure")
+    return numbered.partition_by("batch", maintain_order=True, include_key=False)
 
 
 def settled(ties: Ties, hidden: pl.Series, guarded: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -43,7 +52,7 @@ def settled(ties: Ties, hidden: pl.Series, guarded: pl.Series) -> tuple[pl.Serie
         found = [
             reached(ties.same, hidden),
             reached(ties.windows, hidden),
-            partners(ties.members, hidden, guarded),
+            *(partners(members, hidden, guarded) for members in ties.members),
         ]
         grown = marked(hidden, pl.concat(found))
         guarded = marked(guarded, reached(ties.same, guarded))

@@ -100,8 +100,7 @@ def _source(
 ) -> SourceTable:
     """The table with only the columns its contract reads; blank rows are counted out."""
     cells = [name for name in frame.columns if name != "_line"]
-    filled = pl.any_horizontal(pl.col(cells).str.strip_chars().fill_null("") != "") if cells else pl.lit(False)
-    kept = frame.filter(filled)
+    kept = frame if _is_filled(frame, cells[:1]).all() else frame.filter(_is_filled(frame, cells))
     read = [name for name in cells if name in SPECS[table].readable]
     return SourceTable(
         table,
@@ -115,3 +114,9 @@ def _source(
         [name for name in cells if name not in SPECS[table].readable],
         hidden,
     )
+
+
+def _is_filled(frame: pl.DataFrame, cells: list[str]) -> pl.Series:
+    """True for each row with text in one of these columns."""
+    filled = pl.any_horizontal(pl.col(cells).str.strip_chars().fill_null("") != "") if cells else pl.lit(False)
+    return frame.select(pl.repeat(True, pl.len()) & filled).to_series()
