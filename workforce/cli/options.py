@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workforce.cli import extracts, measures, reference, serving
+from workforce.cli import control, extracts, measures, reference, serving
+from workforce.spc import MULTIPLIER, SIDES
 
 STORE = Path("data/snapshots")
 DEMO_STORE = Path("data/demo/snapshots")
@@ -22,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     add_serving(commands)
     add_extracts(commands)
     add_printing(commands)
+    add_control(commands)
     add_reference(commands)
     return top
 
@@ -65,6 +67,26 @@ def add_printing(commands: Commands) -> None:
         each.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
         each.add_argument("--format", choices=["csv", "json"], default="csv")
         stored(each, STORE)
+
+
+def add_control(commands: Commands) -> None:
+    """Add spc."""
+    judged = command(
+        commands, "spc", "judge series of your own: limits, rules, variation, assurance", control.print_spc
+    )
+    judged.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns series, point, value")
+    judged.add_argument("--direction", choices=sorted(SIDES), default="neutral", help="which way is better")
+    judged.add_argument("--target", type=float, help="a value to assure against")
+    judged.add_argument("--variant", choices=["nhs", "r"], default="nhs", help="whose reading of the rules")
+    judged.add_argument(
+        "--screen", action=argparse.BooleanOptionalAction, help="leave extreme moving ranges out of the limits"
+    )
+    judged.add_argument("--trend", type=positive, default=7, metavar="N", help="points that make a trend (default: 7)")
+    judged.add_argument("--fix-after", type=positive, metavar="N", help="set the limits by the first N points")
+    judged.add_argument("--rebase", action="append", default=[], metavar="POINT", help="start new limits at this point")
+    judged.add_argument(
+        "--multiplier", type=float, default=MULTIPLIER, help=f"of the mean moving range (default: {MULTIPLIER})"
+    )
 
 
 def add_reference(commands: Commands) -> None:
