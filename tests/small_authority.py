@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workforce import build, contracts, extracts, warehouse
+from workforce import build, contracts, extracts, unmapped, warehouse
 from workforce.catalogue import MEASURES
 from workforce.settings import Settings, parse
 
@@ -111,7 +111,7 @@ def cube(folder: Path, settings: Settings, measures: Iterable[str]) -> Any:
     Only the staging and mart files that the measures read are built; the caller closes it.
     """
     judged = contracts.judge(extracts.read_folder(folder), settings)
-    build.refuse_unmapped(judged.accepted, settings)
+    unmapped.refuse(judged.accepted, settings)
     as_at = settings.authority.extract_date or build.latest_date(judged.accepted)
     connection = warehouse.create(":memory:", build.raw_tables(judged, settings, as_at))
     wanted = [MEASURES[measure] for measure in measures]

@@ -1,11 +1,12 @@
 """Series made by hand for the tests of sentences and charts."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from workforce.catalogue import MEASURES
-from workforce.series import Series, month_end, of_cells
+from workforce.series import Context, Reading, Series, month_end, of_cells, read
 
 AREA = "Wexmere Council (fictional)"
 SCHEMA = {
@@ -36,3 +37,9 @@ def series(measure: str, values: list[float | None], parts: list[dict] | None = 
     """Return a series with these values, the last in September 2024."""
     cells = [cell(measure, month, value, **more) for month, value in zip(months(len(values)), values, strict=True)]
     return of_cells(MEASURES[measure], AREA, pl.DataFrame([*cells, *(parts or [])], schema=SCHEMA))
+
+
+def reading(found: Series, as_at: date = date(2024, 9, 30), **more: Any) -> Reading:
+    """Return a series as it reads at a date, in the context that these keywords give."""
+    beside = {name: more.pop(name) for name in ("companion", "comparison", "rebase") if name in more}
+    return read(found, as_at, Context(**more), **beside)

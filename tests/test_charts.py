@@ -6,11 +6,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from small_series import series
+from small_series import reading, series
 
 from workforce.charts import DARK, LIGHT, Bar, Palette, columns, over_time, ranked, stacked, two_years
 from workforce.charts.frame import apart, circled, plain
 from workforce.comparison import Published
+from workforce.settings import Event, Target
 from workforce.ui.words import escaped
 
 NOW = date(2024, 9, 30)
@@ -39,24 +40,24 @@ def test_marks_have_3_to_1_and_text_4_5_to_1_against_the_ground(palette: Palette
 
 
 def test_a_month_without_a_value_is_a_gap() -> None:
-    line = over_time(series("agency_rate", [20.0, None, 22.0, 23.0]), NOW, LIGHT).data[0]
+    line = over_time(reading(series("agency_rate", [20.0, None, 22.0, 23.0])), LIGHT).data[0]
     assert list(line.y) == [20.0, None, 22.0, 23.0]
     assert line.connectgaps is False
     assert [size > 0 for size in line.marker.size] == [True, False, False, False]
 
 
 def test_the_last_value_of_a_closed_team_is_labelled_where_it_was() -> None:
-    notes = over_time(series("agency_rate", [20.0, 22.0, None]), NOW, LIGHT).layout.annotations
+    notes = over_time(reading(series("agency_rate", [20.0, 22.0, None])), LIGHT).layout.annotations
     assert [(note.text, note.x) for note in notes] == [("<b>22.0%</b>, Aug 2024", "2024-08-31")]
 
 
 def test_nothing_after_the_as_at_date_is_drawn() -> None:
-    line = over_time(series("agency_rate", [20.0, 21.0, 22.0]), date(2024, 8, 31), LIGHT).data[0]
+    line = over_time(reading(series("agency_rate", [20.0, 21.0, 22.0]), date(2024, 8, 31)), LIGHT).data[0]
     assert list(line.y) == [20.0, 21.0]
 
 
 def test_published_figures_are_markers_on_their_own_day_and_never_a_line() -> None:
-    figure = over_time(series("agency_rate", [20.0] * 24), NOW, LIGHT, published=[ENGLAND])
+    figure = over_time(reading(series("agency_rate", [20.0] * 24), comparison=[ENGLAND]), LIGHT)
     (markers,) = [trace for trace in figure.data if trace.name == "England (published, 30 Sep)"]
     assert markers.mode == "markers"
     assert list(markers.x) == [date(2023, 9, 30)]
@@ -68,7 +69,7 @@ def test_a_year_with_a_symbol_is_no_marker() -> None:
     days = (date(2022, 9, 30), date(2023, 9, 30))
     hidden = Published("Elm", "authority", days, (None, None), "2025", None, "the census", ("c", "x"))
     part = Published("Ash", "authority", days, (None, 9.0), "2025", None, "the census", ("c", None))
-    figure = over_time(series("agency_rate", [20.0] * 24), NOW, LIGHT, published=[hidden, part])
+    figure = over_time(reading(series("agency_rate", [20.0] * 24), comparison=[hidden, part]), LIGHT)
     names = {trace.name: trace for trace in figure.data}
     assert "Elm (published, 30 Sep)" not in names
     assert list(names["Ash (published, 30 Sep)"].x) == [days[1]]
@@ -76,25 +77,27 @@ def test_a_year_with_a_symbol_is_no_marker() -> None:
 
 def test_three_peers_have_three_marks() -> None:
     peers = [Published(name, "authority", (NOW,), (9.0,), "2025", None, "x") for name in ("Ash", "Elm", "Oak")]
-    marks = [trace.marker for trace in over_time(series("agency_rate", [20.0]), NOW, LIGHT, published=peers).data[2:]]
+    beside = reading(series("agency_rate", [20.0]), comparison=peers)
+    marks = [trace.marker for trace in over_time(beside, LIGHT).data[2:]]
     assert len({mark.symbol for mark in marks}) == len({mark.color for mark in marks}) == 3
 
 
 def test_a_single_month_stands_at_the_end_of_a_year() -> None:
-    axis = over_time(series("agency_rate", [20.0]), NOW, LIGHT).layout.xaxis
+    axis = over_time(reading(series("agency_rate", [20.0])), LIGHT).layout.xaxis
     assert list(axis.range) == ["2023-10-01", "2024-09-30"]
 
 
 def test_a_rate_s_axis_starts_at_zero_and_holds_the_target() -> None:
-    figure = over_time(series("permanent_share", [40.0, 50.0]), NOW, LIGHT, targets=[(date(2024, 8, 1), 75.0)])
+    target = Target("permanent_share", 75.0, date(2024, 8, 1))
+    figure = over_time(reading(series("permanent_share", [40.0, 50.0]), targets=(target,)), LIGHT)
     low, top = figure.layout.yaxis.range
     assert low == 0 and top > 75
     assert "<b>Target 75.0%</b>" in [note.text for note in figure.layout.annotations]
 
 
 def test_events_are_numbers_and_close_ones_stand_on_two_rows() -> None:
-    events = [(1, date(2024, 6, 1)), (2, date(2024, 7, 1)), (3, date(2024, 8, 1))]
-    notes = over_time(series("agency_rate", [20.0] * 12), NOW, LIGHT, events).layout.annotations
+    events = tuple(Event(date(2024, month, 1), "An event") for month in (6, 7, 8))
+    notes = over_time(reading(series("agency_rate", [20.0] * 12), events=events), LIGHT).layout.annotations
     rows = {note.text: note.yshift for note in notes if note.text in "①②③"}
     assert rows["①"] != rows["②"] != rows["③"]
     assert circled(21) == "(21)"

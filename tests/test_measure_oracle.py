@@ -13,7 +13,7 @@ from measure_oracle.authorities import Maker
 from measure_oracle.cells import Cell, Oracle
 from measure_oracle.layout import TOML
 
-from workforce import build, contracts, extracts, settings, warehouse
+from workforce import build, contracts, extracts, settings, unmapped, warehouse
 from workforce.catalogue import MEASURES
 
 SEEDS = range(1, 13)
@@ -35,7 +35,7 @@ def written(maker: Maker, folder: Path) -> dict:
 def built(folder: Path, given: settings.Settings) -> dict[Key, Cell]:
     """Return every cell that the build makes of the folder, without breakdowns."""
     judged = contracts.judge(extracts.read_folder(folder), given)
-    build.refuse_unmapped(judged.accepted, given)
+    unmapped.refuse(judged.accepted, given)
     as_at = given.authority.extract_date
     connection = warehouse.create(":memory:", build.raw_tables(judged, given, as_at))
     warehouse.build_layers(connection, build.parameters(given, as_at))

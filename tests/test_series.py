@@ -6,7 +6,7 @@ import pytest
 from small_series import cell, months, series
 
 from workforce.catalogue import MEASURES
-from workforce.series import amount, band_order, behind, change, fraction, month_end, rounded, shown, year_before
+from workforce.series import amount, band_order, behind, fraction, month_end, rounded, shown
 
 NOW = date(2024, 9, 30)
 
@@ -55,23 +55,6 @@ def test_a_rate_shows_what_it_is_counted_from(measure: str, numerator: float, de
 
 def test_one_person_is_not_people() -> None:
     assert (behind(MEASURES["permanent_share"], 1), behind(MEASURES["permanent_share"], 2)) == ("person", "people")
-
-
-def test_a_change_needs_both_figures() -> None:
-    assert change(series("permanent_share", [None] + [50.0] * 12), NOW, year_before(NOW)) is None
-    assert change(series("permanent_share", [50.0] * 6), NOW, year_before(NOW)) is None
-
-
-def test_a_change_is_judged_on_the_figures_shown() -> None:
-    same = change(series("permanent_share", [70.01] + [50.0] * 11 + [70.04]), NOW, year_before(NOW))
-    up = change(series("permanent_share", [69.94] + [50.0] * 11 + [70.04]), NOW, year_before(NOW))
-    assert same and up and (same.direction, up.direction) == (0, 1)
-
-
-def test_few_people_make_a_change_small() -> None:
-    values = [50.0] * 12 + [70.0]
-    assert change(series("permanent_share", values, n=19), NOW, year_before(NOW)).is_small
-    assert not change(series("permanent_share", values, n=20), NOW, year_before(NOW)).is_small
 
 
 def test_a_missing_category_is_zero_only_where_the_count_is_split() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from three_months import CONFIG, cell, computed, involvement, tables
 
+from workforce import unmapped
 from workforce.errors import SettingsError
-from workforce.settings import parse
+from workforce.settings import load, parse
 
 REASONS = ("planned_changes", "unplanned_changes", "unclassified_changes")
 
@@ -76,3 +77,22 @@ def test_a_team_named_only_as_the_target_of_an_alias_is_a_team(tmp_path: Path) -
         3,
         "ok",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('[[targets]]\nmeasure = "permanent_shar"\nvalue = 75\nfrom = 2024-01-01', 'the nearest is "permanent_share"'),
+        ('[[targets]]\nmeasure = "agency_rate"\nlevel = "team"\nvalue = 5\nfrom = 2024-01-01', "name it with area"),
+        (
+            '[[rebases]]\nmeasure = "agency_rate"\ndate = 2024-01-01\nnote = "x"',
+            "signed_by",
+        ),
+        ('[control_charts]\nvariant = "spreadsheet"', "give one of nhs, r"),
+    ],
+)
+def test_a_misnamed_target_or_an_unsigned_rebase_is_refused(tmp_path: Path, written: str, told: str) -> None:
+    file = tmp_path / "authority.toml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(SettingsError, match=told):
+        unmapped.refuse_misnamed(load(file))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workforce import contracts, extracts, snapshots, warehouse
+from workforce import contracts, extracts, series, snapshots, states, unmapped, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
 from workforce.settings import Settings, fold
@@ -40,7 +39,7 @@ def build(
     with snapshots.building(store):
         report("reading and checking the extracts")
         judged = contracts.judge(extracts.read_folder(folder), settings)
-        refuse_unmapped(judged.accepted, settings)
+        unmapped.refuse(judged.accepted, settings)
         as_at = framing_date(judged.accepted, settings, extract_date)
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         target = store / f"{name}.building"
@@ -77,6 +76,9 @@ def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: d
             warehouse.build_cells(connection, measure, settings.authority.name)
         findings = warehouse.table(connection, "marts.fct_findings").drop("finding_id")
         warehouse.finish(connection)
+        report("judging every series")
+        judged_series = states.of_areas(warehouse.whole_cells(connection), series.of_settings(settings), as_at)
+        warehouse.keep(connection, "cube.states", judged_series)
         return findings
     finally:
         connection.close()
@@ -130,65 +132,6 @@ def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
     return max(known)
 
 
-def refuse_unmapped(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> None:
-    """Raise Rejected with the lines to fill in when roles or titles have rows and no mapping."""
-    told = [*unmapped_roles(accepted, settings), *unmapped_titles(accepted, settings)]
-    if told:
-        raise Rejected("\n".join(told))
-
-
-def unmapped_roles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str]:
-    """Return what to add to authority.toml for the involvement roles that it does not map."""
-    rows_with_role = accepted["ssd_involvements"].with_columns(pl.col("invo_professional_role_id").fill_null(""))
-    roles = counted(rows_with_role, "invo_professional_role_id", settings.involvement_roles)
-    return to_add(
-        "ssd_involvements: these involvement roles are not mapped; add them to authority.toml under "
-        "[involvement_roles], each with primary, secondary, duty, manager_holding or ignore in place of the ?.",
-        [f'{quoted(role)} = "?"  # {rows} rows' for role, rows in roles],
-    )
-
-
-def unmapped_titles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str]:
-    """Return what to add to authority.toml for the post titles that it does not map."""
-    titles: dict[str, int] = {}
-    for table, column in TITLES.items():
-        frame = accepted.get(table)
-        if frame is None or frame.is_empty():
-            continue
-        for title, rows in counted(frame.filter(pl.col("org_role").is_null()), column, settings.org_roles):
-            titles[title] = titles.get(title, 0) + rows
-    return to_add(
-        "These post titles have no org_role and are not mapped; add them to authority.toml under [org_roles], each "
-        'with a role from 1 to 6, or "out_of_scope", in place of the "?".',
-        [f'{quoted(title)} = "?"  # {rows} rows' for title, rows in sorted(titles.items())],
-    )
-
-
-def to_add(sentence: str, lines: list[str]) -> list[str]:
-    """Return the sentence and its lines, or nothing when there are no lines."""
-    return [sentence, *lines] if lines else []
-
-
-def quoted(text: str) -> str:
-    """Return text as a TOML key that holds it unchanged."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-TITLES = {
-    "hr_assignments": "post_title",
-    "agency_assignments": "post_title",
-    "hr_positions": "title",
-    "recruitment_requisitions": "title",
-}
-
-
-def counted(frame: pl.DataFrame, column: str, mapping: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return each value that the mapping lacks, with its number of rows."""
-    known = {fold(key) for key in mapping}
-    counts = frame.filter(pl.col(column).is_not_null()).group_by(column).len().sort(column)
-    return [(value, rows) for value, rows in counts.iter_rows() if fold(value) not in known]
-
-
 def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
     """Return every table of the raw schema: accepted rows, findings, settings and reference."""
     tables = dict(judged.accepted)
@@ -235,6 +178,9 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
         "caseload.newly_qualified_limit": settings.caseload.newly_qualified_limit,
         "disclosure.threshold": settings.disclosure.threshold,
         "reading.reason_on": settings.reading.reason_on,
+        "control_charts.variant": settings.control_charts.variant,
+        "control_charts.trend_points": settings.control_charts.trend_points,
+        "control_charts.limit_multiplier": settings.control_charts.limit_multiplier,
         "control_totals.headcount": settings.control_totals.headcount,
         "control_totals.fte": settings.control_totals.fte,
     }
@@ -260,18 +206,19 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
         ),
         "status_weights": rows({"case_status": pl.String, "weight": pl.Float64}, list(settings.status_weights.items())),
         "settings_events": rows({"date": pl.Date, "title": pl.String}, [(e.date, e.title) for e in settings.events]),
-        "settings_targets": rows(
-            {
-                "measure": pl.String,
-                "level": pl.String,
-                "area": pl.String,
-                "from_date": pl.Date,
-                "value": pl.Float64,
-                "owner": pl.String,
-            },
-            [(t.measure, t.level, t.area, t.from_date, t.value, t.owner) for t in settings.targets],
-        ),
+        "settings_targets": rows(TARGETS, [astuple(each) for each in settings.targets]),
+        "settings_rebases": rows(REBASES, [astuple(each) for each in settings.rebases]),
     }
+
+
+TARGETS = {
+    "measure": pl.String, "value": pl.Float64, "from_date": pl.Date, "level": pl.String, "area": pl.String,
+    "owner": pl.String,
+}  # fmt: skip
+REBASES = {
+    "measure": pl.String, "date": pl.Date, "note": pl.String, "signed_by": pl.String, "level": pl.String,
+    "area": pl.String,
+}  # fmt: skip
 
 
 def known_teams(settings: Settings) -> dict[str, tuple[str, str | None]]:

@@ -14,6 +14,7 @@ from workforce.errors import SettingsError
 CONTRACT_TYPES = ("permanent", "fixed_term", "agency")
 ROLE_KINDS = ("primary", "secondary", "duty", "manager_holding", "ignore")
 LEVELS = ("authority", "service", "team")
+VARIANTS = ("nhs", "r")
 CASE_STATUSES = ("looked after", "child protection plan", "child in need plan", "assessment", "referral only")
 
 
@@ -47,6 +48,27 @@ class Target:
     level: str = "authority"
     area: str | None = None
     owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """A dated change from which a measure's control limits start anew, with the note and who signed it."""
+
+    measure: str
+    date: date
+    note: str
+    signed_by: str
+    level: str = "authority"
+    area: str | None = None
+
+
+@dataclass(frozen=True)
+class ControlCharts:
+    """How control charts are judged: `nhs` or `r`, points in a trend, limits in mean moving ranges."""
+
+    variant: str = "nhs"
+    trend_points: int = 7
+    limit_multiplier: float = 2.66
 
 
 @dataclass(frozen=True)
@@ -87,6 +109,8 @@ class Settings:
     authority: Authority = field(default_factory=Authority)
     events: tuple[Event, ...] = ()
     targets: tuple[Target, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
+    control_charts: ControlCharts = field(default_factory=ControlCharts)
     services: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     team_aliases: Mapping[str, str] = field(default_factory=dict)
     org_roles: Mapping[str, int | str] = field(default_factory=dict)
@@ -127,6 +151,8 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         authority=read.section("authority", Authority),
         events=read.rows("events", Event),
         targets=read.rows("targets", Target),
+        rebases=read.rows("rebases", Rebase),
+        control_charts=read.section("control_charts", ControlCharts),
         services=read.services(),
         team_aliases=read.mapping("team_aliases", _text, "a team name in quotes"),
         org_roles=read.mapping("org_roles", _org_role, '1 to 6 or "out_of_scope"'),
@@ -209,6 +235,8 @@ def _value(value: Any, spec: Any, where: str, key: str) -> Any:
     wanted = str(spec.type)
     if key == "reason_on" and value not in ("start", "end"):
         raise SettingsError(f'{where}reason_on is {value!r}; give "start" or "end".')
+    if key == "variant" and value not in VARIANTS:
+        raise SettingsError(f"{where}variant is {value!r}; give one of {', '.join(VARIANTS)}.")
     if key == "level" and value not in LEVELS:
         raise SettingsError(f"{where}level is {value!r}; give one of {', '.join(LEVELS)}.")
     if "date" in wanted:

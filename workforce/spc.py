@@ -194,10 +194,17 @@ def point_type(flag: str | None, better: int) -> str | None:
     """Return what a flag means given the good direction (MEASURES §4.3)."""
     if flag is None or flag == "common_cause":
         return flag
-    high = flag.startswith("above") or flag.endswith(("_high", "_rising"))
+    high = sign_of(flag) > 0
     if better == 0:
         return "neutral_high" if high else "neutral_low"
     return "improvement" if (better > 0) == high else "concern"
+
+
+def sign_of(flag: str | None) -> int:
+    """Return 1 for a rule that flags high or rising points, -1 for low or falling, 0 for none."""
+    if flag is None or flag == "common_cause":
+        return 0
+    return 1 if flag.startswith("above") or flag.endswith(("_high", "_rising")) else -1
 
 
 def variation(points: Sequence[Point], rules: Rules) -> str | None:

@@ -20,7 +20,8 @@ QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
 READABLE = (
     "raw.balance", "raw.findings", "raw.settings", "raw.settings_contracts", "raw.settings_events",
-    "raw.settings_involvement_roles", "raw.settings_roles", "raw.settings_targets", "marts.dim_months",
+    "raw.settings_involvement_roles", "raw.settings_roles", "raw.settings_rebases", "raw.settings_targets",
+    "cube.states", "marts.dim_months",
     "marts.dim_professionals", "marts.fct_control_totals", "marts.fct_findings", "staging.stg_settings__teams",
 )  # fmt: skip
 MEMORY_MB = 6000
@@ -202,6 +203,23 @@ def finish(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister("judged")
     connection.execute("drop table cube.cells")
     connection.execute("alter table cube.sorted rename to cells")
+    connection.execute("checkpoint")
+
+
+def whole_cells(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the undivided cells of every measure and area with their as-at dates, oldest month first."""
+    return connection.sql(
+        "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
+        "join marts.dim_months as months on months.month = cells.month "
+        "where breakdown = '' order by measure, level, area, cells.month"
+    ).pl()
+
+
+def keep(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Write a frame into the snapshot that is being built, as the table of that name, and write it out."""
+    connection.register("kept", frame)
+    connection.execute(f"create table {name} as select * from kept")
+    connection.unregister("kept")
     connection.execute("checkpoint")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import date
 
 import plotly.graph_objects as go
 
 from workforce.charts.palette import Palette
+from workforce.settings import Event
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "scrollZoom": False}
 TEXT = 13
@@ -95,10 +95,11 @@ def end_labels(
     figure.update_layout(margin_r=20 + round(7.4 * longest))
 
 
-def mark_events(figure: go.Figure, events: Sequence[tuple[int, date]], palette: Palette) -> None:
-    """Draw each (number, day) as a dotted line with its circled number on top, close ones on two rows."""
+def mark_events(figure: go.Figure, events: Sequence[tuple[int, Event]], palette: Palette) -> None:
+    """Draw each numbered event as a dotted line with its circled number on top, close ones on two rows."""
     row, last = 0, None
-    for number, day in events:
+    for number, event in events:
+        day = event.date
         row = 1 - row if last and (day - last).days < CLOSE_DAYS else 0
         last = day
         figure.add_vline(x=day.isoformat(), line={"width": 1, "dash": "dot", "color": palette.muted})

@@ -11,26 +11,21 @@ import polars as pl
 from workforce.charts.frame import HEIGHT, end_labels, framed, mark_events, plain, top_of
 from workforce.charts.palette import Palette
 from workforce.comparison import Published
-from workforce.series import Series, with_unit
+from workforce.series import Reading, Series, with_unit
 
 SYMBOLS = {"diamond": "◆", "square-open": "□", "triangle-up-open": "△"}
 Label = tuple[float, str, str] | tuple[float, str, str, str]
 
 
-def over_time(
-    series: Series,
-    until: date,
-    palette: Palette,
-    events: Sequence[tuple[int, date]] = (),
-    published: Sequence[Published] = (),
-    targets: Sequence[tuple[date, float]] = (),
-) -> go.Figure:
+def over_time(reading: Reading, palette: Palette) -> go.Figure:
     """Return the measure by month as a line that breaks where a month has no value.
 
     Published figures are separate markers on their own day; a target is a step from the day it was set.
     """
-    points = series.until(until)
-    published = [each for each in published if each.known]
+    series = reading.series
+    points = reading.table()
+    targets = [(each.from_date, each.value) for each in reading.targets]
+    published = [each for each in reading.comparison if each.known]
     figure = go.Figure()
     labels = [value_line(figure, series, points, palette)]
     labels += [
@@ -38,7 +33,7 @@ def over_time(
         for each, colour, symbol in zip(published, palette.compare, SYMBOLS, strict=False)
     ]
     if targets:
-        labels.append(target_step(figure, series, targets, until, palette))
+        labels.append(target_step(figure, series, targets, reading.as_at, palette))
     values = [
         *points["value"].drop_nulls(),
         *(v for each in published for _, v in each.known),
@@ -46,7 +41,7 @@ def over_time(
     ]
     low, top = min(0.0, *values, 0.0), top_of(values)
     framed(figure, palette)
-    mark_events(figure, events, palette)
+    mark_events(figure, reading.events, palette)
     end_labels(figure, [label for label in labels if label], top, low=low)
     figure.update_yaxes(
         range=[low, top], nticks=6, tickformat=",", ticksuffix="%" if series.measure.unit == "percent" else ""

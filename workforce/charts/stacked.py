@@ -11,10 +11,11 @@ from workforce.charts.frame import HEIGHT, end_labels, framed, mark_events, plai
 from workforce.charts.over_time import span, with_key
 from workforce.charts.palette import Palette
 from workforce.series import Series, with_unit
+from workforce.settings import Event
 
 
 def stacked(
-    layers: Sequence[tuple[str, Series]], until: date, palette: Palette, events: Sequence[tuple[int, date]] = ()
+    layers: Sequence[tuple[str, Series]], until: date, palette: Palette, events: Sequence[tuple[int, Event]] = ()
 ) -> go.Figure:
     """Return up to four counts by month as layers, the first at the bottom, labelled at the right."""
     figure, labels = go.Figure(), []

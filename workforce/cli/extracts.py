@@ -28,7 +28,7 @@ def write_sample(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Judge the extracts and report; return 1 when a row was quarantined."""
-    from workforce import build, contracts, extracts
+    from workforce import contracts, extracts, unmapped
 
     tell = progress()
     settings = settings_of(options)
@@ -37,7 +37,7 @@ def check(options: argparse.Namespace) -> int:
     tell("checking every row")
     judged = contracts.judge(tables, settings)
     report(options, settings, judged)
-    build.refuse_unmapped(judged.accepted, settings)
+    unmapped.refuse(judged.accepted, settings)
     return int(judged.balance["quarantined"].sum() > 0)
 
 

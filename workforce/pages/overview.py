@@ -1,32 +1,31 @@
-"""Overview: the director's sentence, the headlines then and now, what moved and when things happened."""
+"""Overview: the director's sentence, the headlines then and now, what really moved and when things happened."""
 
 import streamlit as st
 
 from workforce import charts
-from workforce.narrative import director, movement, movements, spoken, unsaid
-from workforce.series import long_date
+from workforce.narrative import DIRECTOR, director, signals, spoken, steady, unsaid
+from workforce.series import long_date, lowered
 from workforce.ui.headlines import headlines, table, tile
 from workforce.ui.measures import panel
-from workforce.ui.selection import events, judgement
+from workforce.ui.selection import read_context
 from workforce.ui.words import escaped
-
-MOVED = 6
 
 chosen = st.session_state.chosen
 listed = headlines(chosen)
-known = {each.series.measure.id: each.series for each in listed if not each.series.category}
+known = {each.reading.series.measure.id: each.reading for each in listed if not each.reading.series.category}
 st.title("Overview")
 st.caption(f"{escaped(chosen.area)}, as at {long_date(chosen.as_at)}.")
-clauses = director(known, chosen.as_at, judgement(chosen))
+clauses = director(known)
 if clauses:
     with st.container(border=True):
         st.markdown(spoken(clauses))
-        if without := unsaid(known, chosen.as_at):
+        st.markdown("\n".join(f"- {escaped(known[name].sentence)}" for name in DIRECTOR if name in known))
+        if without := unsaid(known):
             st.caption(escaped(without))
 
 with st.grid(4, min_column_width=210):
     for each in listed:
-        tile(chosen, each)
+        tile(each)
 
 with st.container(border=True):
     st.subheader("Then and now", anchor=False)
@@ -34,17 +33,17 @@ with st.container(border=True):
 
 left, right = st.columns([3, 2])
 with left, st.container(border=True, height="stretch"):
-    st.subheader("What moved on a year ago", anchor=False)
-    moved = movements((each.series for each in listed), chosen.as_at)
-    st.markdown(
-        "\n".join(f"- {movement(each)}" for each in moved[:MOVED]) or "Nothing moved, or a year ago has no figure."
-    )
-    st.caption("Largest movements first. Whether a movement is more than chance is not judged here.")
+    st.subheader("What moved beyond month-to-month variation", anchor=False)
+    readings = [each.reading for each in listed]
+    moved = [escaped(each.sentence) for each in signals(readings)]
+    st.markdown("\n".join(f"- {words}" for words in moved) or "No headline carries a signal.")
+    names = ", ".join(lowered(each.name) for each in listed if each.reading in steady(readings))
+    st.caption(escaped(f"Concerns first. No more than the usual variation: {names}." if names else "Concerns first."))
 with right, st.container(border=True, height="stretch"):
     st.subheader("Dated events", anchor=False)
-    dated = events(chosen)
+    dated = [event for event in read_context(chosen.snapshot).numbered() if event[1].date <= chosen.as_at]
     st.markdown(
-        "\n".join(f"- {charts.circled(number)} {long_date(day)}: {escaped(title)}" for number, day, title in dated)
+        "\n".join(f"- {charts.circled(number)} {long_date(day.date)}: {escaped(day.title)}" for number, day in dated)
         or "No dated events are recorded up to this date."
     )
 

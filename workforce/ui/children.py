@@ -6,11 +6,10 @@ import polars as pl
 import streamlit as st
 
 from workforce import charts
-from workforce.narrative import clipped
-from workforce.series import amount, change, long_date, rounded, shown, year_before
+from workforce.series import amount, clipped, long_date, rounded, shown, year_before
 from workforce.ui.cards import Card, draw, listed, sentence
 from workforce.ui.measures import event_key
-from workforce.ui.selection import Selection, events, read_query, series
+from workforce.ui.selection import Selection, read_query, reading, series
 from workforce.ui.splits import layers_of, newest_first
 from workforce.ui.words import capitalised, escaped, palette
 
@@ -20,18 +19,17 @@ CHILD = ["Child", "Team", "Case status", "Workers", "Changes", "Days without a w
 
 def opening(chosen: Selection) -> str:
     """Return the page's message: three or more workers, now and a year before."""
-    found = series(chosen, "three_plus_workers")
-    now = found.at(chosen.as_at)
+    found = reading(chosen, "three_plus_workers")
+    now, then = found.now, found.at(year_before(chosen.as_at))
     if now is None or now["value"] is None:
         return f"No child open on {long_date(chosen.as_at)} had a named worker in the year."
     compared = ""
-    if moved := change(found, chosen.as_at, year_before(chosen.as_at)):
-        word = {1: "up from", -1: "down from"}.get(moved.direction)
-        earlier = shown(found.measure, moved.then)
-        compared = f", {word} {earlier} a year before" if word else ", the same as a year before"
+    if then and then["value"] is not None:
+        earlier = shown(found.series.measure, then)
+        word = {1: "up from", -1: "down from", 0: "against"}[found.claims(year_before(chosen.as_at))]
+        compared = ", the same as a year before" if earlier == found.words else f", {word} {earlier} a year before"
     return (
-        f"{shown(found.measure, now)} of children had three or more workers in the 12 months to "
-        f"{long_date(chosen.as_at)}{compared}."
+        f"{found.words} of children had three or more workers in the 12 months to {long_date(chosen.as_at)}{compared}."
     )
 
 
@@ -81,16 +79,16 @@ def split(chosen: Selection) -> None:
     message = "No reason of change was supplied" if unplanned is None else (
         f"{amount(unplanned)} of {total} changes were not planned"
     )  # fmt: skip
-    marked = [event for event in events(chosen) if event[1] >= found["worker_changes"].until(chosen.as_at)["as_at"][0]]
+    whole_reading = reading(chosen, "worker_changes")
     draw(chosen, Card(
         key="changes-by-kind", measures=tuple(each.measure for each in found.values()), headline=message,
         subtitle=f"Changes of named worker by their recorded reason, over children open at the close. {chosen.area}; "
                  f"changes, in the 12 months to each month end, to {long_date(chosen.as_at)}.",
         figures=f"{amount(unknown)} of {total} changes ({rounded(100 * unknown / whole['value'])}%) have no usable "
                 "reason, so they are neither planned nor unplanned.",
-        figure=charts.stacked(layers, chosen.as_at, palette(), [(number, day) for number, day, _ in marked]),
+        figure=charts.stacked(layers, chosen.as_at, palette(), whole_reading.events),
         alt=clipped(f"Layers of changes of worker: {message}, {amount(unknown)} have no usable reason."),
-        key_words=event_key(marked), cells=newest_first(pl.concat([each.points for _, each in layers]), chosen),
+        key_words=event_key(whole_reading), cells=newest_first(pl.concat([each.points for _, each in layers]), chosen),
     ))  # fmt: skip
 
 

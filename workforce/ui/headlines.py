@@ -10,10 +10,9 @@ import polars as pl
 import streamlit as st
 
 from workforce.catalogue import MEASURES
-from workforce.narrative import subject
-from workforce.series import Cell, Series, fraction, month_end, shown, with_unit, year_before
+from workforce.series import Cell, Reading, Series, fraction, month_end, shown, subject, with_unit, year_before
 from workforce.ui.cards import extras
-from workforce.ui.selection import Selection, judgement, series, targets
+from workforce.ui.selection import Selection, read_context, read_series, reading, series
 from workforce.ui.words import escaped
 
 TREND_MONTHS = 36
@@ -25,22 +24,23 @@ HEADLINES = (
 
 @dataclass(frozen=True)
 class Headline:
-    """One headline: its name and its series."""
+    """One headline: its name and its reading."""
 
     name: str
-    series: Series
+    reading: Reading
 
 
 def headlines(chosen: Selection) -> list[Headline]:
     """Return the overview's headlines for the chosen area, the leadership team's permanence last."""
-    found = [series(chosen, measure) for measure in HEADLINES]
-    leading = series(chosen, "permanent_share").part("tier", "leadership")
-    return [*(Headline(subject(each.measure), each) for each in found), Headline("Leaders who are permanent", leading)]
+    found = [reading(chosen, measure) for measure in HEADLINES]
+    leading = read_series(chosen, series(chosen, "permanent_share").part("tier", "leadership"))
+    listed = [Headline(subject(each.series.measure), each) for each in found]
+    return [*listed, Headline("Leaders who are permanent", leading)]
 
 
 def moments(chosen: Selection) -> list[tuple[str, date]]:
     """Return (label, a day in the month) of now, the judgement when it is past, and a year ago."""
-    judged = judgement(chosen)
+    judged = read_context(chosen.snapshot).judgement_date
     found = [("Now", chosen.as_at)]
     if judged and month_end(judged) <= chosen.as_at:
         found.append((f"At the judgement ({month_end(judged):%b %Y})", judged))
@@ -48,30 +48,32 @@ def moments(chosen: Selection) -> list[tuple[str, date]]:
     return [*found, (f"A year ago ({before:%b %Y})", before)]
 
 
-def tile(chosen: Selection, headline: Headline) -> None:
+def tile(headline: Headline) -> None:
     """Draw one headline as a tile with its trend and what it is counted from."""
-    found = headline.series
-    now, then = found.at(chosen.as_at), found.in_month(year_before(chosen.as_at))
-    trend = found.until(chosen.as_at).tail(TREND_MONTHS)["value"].drop_nulls().to_list()
+    found = headline.reading
+    measure, now = found.series.measure, found.now
+    then = found.at(year_before(found.as_at))
+    trend = [value for point in found.points[-TREND_MONTHS:] if (value := point.cell["value"]) is not None]
     with st.container(border=True, height="stretch"):
-        st.metric(headline.name, in_words(found, now), chart_data=trend if len(trend) > 1 else None, chart_type="line")
-        has_parts = now and now["value"] is not None and found.measure.kind != "count"
-        counted = fraction(found.measure, now) if now and has_parts else ""
-        before = f"{in_words(found, then)} a year ago" if then and then["value"] is not None else ""
-        st.caption(" · ".join(words for words in (counted, before, target(chosen, found)) if words))
+        st.metric(
+            headline.name, in_words(found.series, now), chart_data=trend if len(trend) > 1 else None, chart_type="line"
+        )
+        has_parts = now and now["value"] is not None and measure.kind != "count"
+        counted = fraction(measure, now) if now and has_parts else ""
+        before = f"{in_words(found.series, then)} a year ago" if then and then["value"] is not None else ""
+        st.caption(" · ".join(words for words in (counted, before, target(found)) if words))
 
 
 def tiles(chosen: Selection, measures: Sequence[str]) -> None:
     """Draw a row of tiles, one a measure."""
     with st.grid(4, min_column_width=210):
         for measure in measures:
-            tile(chosen, Headline(subject(MEASURES[measure]), series(chosen, measure)))
+            tile(Headline(subject(MEASURES[measure]), reading(chosen, measure)))
 
 
-def target(chosen: Selection, found: Series) -> str:
+def target(found: Reading) -> str:
     """Return the target in force, or nothing."""
-    set_for = [] if found.category else targets(chosen, found.measure.id)
-    return f"target {with_unit(found.measure, set_for[-1][1])}" if set_for else ""
+    return f"target {with_unit(found.series.measure, found.target.value)}" if found.target else ""
 
 
 def in_words(found: Series, cell: Cell | None) -> str:
@@ -79,9 +81,9 @@ def in_words(found: Series, cell: Cell | None) -> str:
     return "–" if cell is None else shown(found.measure, cell)
 
 
-def with_target(chosen: Selection, headline: Headline) -> str:
+def with_target(headline: Headline) -> str:
     """Return a headline's name with its target in brackets, safe to show."""
-    set_for = target(chosen, headline.series)
+    set_for = target(headline.reading)
     return escaped(f"{headline.name} ({set_for})" if set_for else headline.name)
 
 
@@ -96,22 +98,20 @@ def table(chosen: Selection, listed: Sequence[Headline], key: str, alt: str) -> 
     """Draw headlines as rows and moments as columns, with the download and the definitions."""
     columns = moments(chosen)
     rows = [
-        {"Measure": with_target(chosen, each)}
-        | {label: with_counts(each.series, each.series.in_month(day)) for label, day in columns}
+        {"Measure": with_target(each)}
+        | {label: with_counts(each.reading.series, each.reading.at(day)) for label, day in columns}
         for each in listed
     ]
     st.table(pl.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)
-    cells = [
-        cell for each in listed for _, day in columns if (cell := each.series.in_month(day)) and cell["n"] is not None
-    ]
-    measures = {each.series.measure.id: each.series.measure for each in listed}
+    cells = [cell for each in listed for _, day in columns if (cell := each.reading.at(day)) and cell["n"] is not None]
+    measures = {each.reading.series.measure.id: each.reading.series.measure for each in listed}
     extras(chosen, key, tuple(measures.values()), cells)
 
 
 def leadership_table(chosen: Selection) -> None:
     """Draw the leadership team's permanence and numbers: senior, middle and first-line managers."""
     share, employed, agency = (
-        series(chosen, measure).part("tier", "leadership")
+        read_series(chosen, series(chosen, measure).part("tier", "leadership"))
         for measure in ("permanent_share", "in_post_headcount", "agency_headcount")
     )
     st.caption("Senior, middle and first-line managers, each person in the most senior of their roles.")

@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from workforce import charts
-from workforce.narrative import clipped, composition, subject, subtitle
-from workforce.series import amount, change, long_date, shown, year_before
+from workforce.narrative import composition, subtitle
+from workforce.series import amount, clipped, long_date, shown, subject, year_before
 from workforce.ui.cards import Card, draw, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, series
 from workforce.ui.words import capitalised, escaped, palette
@@ -34,11 +34,11 @@ def flow_sentence(chosen: Selection) -> str:
 def twelve(chosen: Selection, measure: str) -> tuple[str, str] | None:
     """Return a 12-month count, and the count a year before in brackets when it is shown."""
     found = series(chosen, measure)
-    now = found.at(chosen.as_at)
+    now, then = found.at(chosen.as_at), found.in_month(year_before(chosen.as_at))
     if now is None or now["value"] is None:
         return None
-    moved = change(found, chosen.as_at, year_before(chosen.as_at))
-    return shown(found.measure, now), f" ({shown(found.measure, moved.then)} the year before)" if moved else ""
+    before = f" ({shown(found.measure, then)} the year before)" if then and then["value"] is not None else ""
+    return shown(found.measure, now), before
 
 
 def pipeline_message(chosen: Selection) -> str:
@@ -73,8 +73,9 @@ def same_months(chosen: Selection, measure: str) -> None:
     value = dict(cells.select("month", "value").iter_rows())
     months = sorted(value)[-12:]
     before = [value.get(year_before(month)) for month in months]
-    now, moved = found.at(chosen.as_at), change(found, chosen.as_at, year_before(chosen.as_at))
-    earlier = f", against {shown(found.measure, moved.then)} in the same month last year" if moved else ""
+    now, then = found.at(chosen.as_at), found.in_month(year_before(chosen.as_at))
+    both = now and then and now["value"] is not None and then["value"] is not None
+    earlier = f", against {shown(found.measure, then)} in the same month last year" if then and both else ""
     message = f"{subject(found.measure)}: {found.words(chosen.as_at)} in {chosen.as_at:%B %Y}{earlier}"
     draw(chosen, Card(
         key=f"{measure}-two-years", measures=(found.measure,), headline=message,

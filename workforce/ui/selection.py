@@ -14,7 +14,7 @@ import streamlit as st
 from workforce import snapshots, warehouse
 from workforce.catalogue import MEASURES
 from workforce.comparison import Peer, Published, published
-from workforce.series import Series, long_date, of_cells
+from workforce.series import Context, Reading, Series, long_date, of_cells, of_tables, read
 from workforce.ui.comparing import changed, choose_peers, read_figures
 from workforce.ui.words import escaped
 
@@ -111,27 +111,27 @@ def authority(path: str) -> str:
     return recorded(path, "authority.name") or "The authority"
 
 
-def judgement(chosen: Selection) -> date | None:
-    """Return the judgement date, when the authority has given one."""
-    text = setting(chosen, "authority.judgement_date")
-    return date.fromisoformat(text) if text else None
+@st.cache_resource(max_entries=3)
+def read_context(path: str) -> Context:
+    """Return the events, targets, rebases and chart settings that a snapshot holds."""
+    names = ("settings", "settings_events", "settings_targets", "settings_rebases")
+    return of_tables({name: read_table(path, f"raw.{name}") for name in names})
 
 
-def events(chosen: Selection) -> list[tuple[int, date, str]]:
-    """Return (number, day, title) of the dated events up to the as-at date; a number stays with its event."""
-    listed = read_table(chosen.snapshot, "raw.settings_events").sort("date", "title")
-    numbered = enumerate(listed.iter_rows(named=True), start=1)
-    return [(number, row["date"], row["title"]) for number, row in numbered if row["date"] <= chosen.as_at]
+def reading(chosen: Selection, measure: str, *, rebase: bool = True) -> Reading:
+    """Return a measure of the chosen area as it reads at the as-at date."""
+    companion = MEASURES[measure].companion
+    beside = series(chosen, companion) if companion else None
+    return read_series(chosen, series(chosen, measure), companion=beside, rebase=rebase)
 
 
-def targets(chosen: Selection, measure: str) -> list[tuple[date, float, str | None]]:
-    """Return (from, value, owner) of the chosen area's targets for a measure, up to the as-at date."""
-    rows = read_table(chosen.snapshot, "raw.settings_targets").filter(
-        (pl.col("measure") == measure) & (pl.col("level") == chosen.level) & (pl.col("from_date") <= chosen.as_at)
+def read_series(chosen: Selection, found: Series, *, companion: Series | None = None, rebase: bool = True) -> Reading:
+    """Return a series, or a part of one, as it reads at the as-at date."""
+    first = found.until(chosen.as_at)["as_at"]
+    beside = [] if found.category or first.is_empty() else compared(chosen, found.measure.id, first[0])
+    return read(
+        found, chosen.as_at, read_context(chosen.snapshot), companion=companion, comparison=beside, rebase=rebase
     )
-    for_all = chosen.level == "authority"
-    rows = rows.filter((pl.col("area") == chosen.area) | (pl.lit(for_all) & pl.col("area").is_null()))
-    return [(row["from_date"], row["value"], row["owner"]) for row in rows.sort("from_date").iter_rows(named=True)]
 
 
 def compared(chosen: Selection, measure: str, since: date) -> list[Published]:

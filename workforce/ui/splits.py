@@ -9,7 +9,7 @@ import polars as pl
 
 from workforce import charts
 from workforce.catalogue import MEASURES
-from workforce.narrative import alt_bars, alt_line, headline, lowered, subject
+from workforce.narrative import alt_bars, headline
 from workforce.series import (
     NAMES,
     ORDERED,
@@ -21,12 +21,14 @@ from workforce.series import (
     category_name,
     fraction,
     long_date,
+    lowered,
     rounded,
     shown,
+    subject,
 )
 from workforce.ui.cards import Card, draw, sentence
 from workforce.ui.measures import event_key
-from workforce.ui.selection import Selection, authority, authority_series, events, read_areas, series, teams
+from workforce.ui.selection import Selection, authority, authority_series, read_areas, read_series, series, teams
 from workforce.ui.words import palette
 
 FEW = 10
@@ -168,20 +170,19 @@ def mix(chosen: Selection, employed: str, agency: str) -> None:
     layers = [(part.category, part) for part in kinds]
     if hired.has_values(chosen.as_at):
         layers.append(("Agency", hired))
-    since = own.until(chosen.as_at)["as_at"][0]
-    marked = [event for event in events(chosen) if event[1] >= since]
+    permanent = read_series(chosen, kinds[0])
     unit = "FTE" if own.measure.unit == "FTE" else "people"
     cells = pl.concat([own.parts.filter(pl.col("breakdown") == "contract"), hired.points])
     draw(chosen, Card(
         key=f"{employed}-mix", measures=(own.measure, hired.measure),
-        headline=headline(kinds[0], chosen.as_at, f"Permanent {unit}"),
+        headline=headline(permanent, f"Permanent {unit}"),
         subtitle=f"Everyone doing the work by contract, vacancies left out. {chosen.area}; {unit}, at the close of "
                  f"each month, to {long_date(chosen.as_at)}.",
         figures=mix_words(layers, chosen, unit), cells=newest_first(cells, chosen),
-        key_words=event_key(marked),
+        key_words=event_key(permanent),
         notes=() if hired.is_supplied() else ("Agency workers are not supplied, so they are not in the picture.",),
-        figure=charts.stacked(layers, chosen.as_at, palette(), [(number, day) for number, day, _ in marked]),
-        alt=alt_line(kinds[0], chosen.as_at),
+        figure=charts.stacked(layers, chosen.as_at, palette(), permanent.events),
+        alt=permanent.alt,
     ))  # fmt: skip
 
 

@@ -1,16 +1,15 @@
-"""One measure of one area over time: what a tile, a chart, a table and a sentence all read."""
+"""A number and a name as a reader sees them: rounding, units, symbols, the nouns behind a figure."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-import polars as pl
-
 from workforce.catalogue.measure import Measure
+
+Cell = dict[str, Any]
 
 SYMBOLS = {
     "z": "not applicable", "c": "suppressed", "x": "not available", "u": "low reliability", ":": "not available",
@@ -42,121 +41,6 @@ NAMES = {
 
 ORDERED = ("stage", "age_band", "workers")
 
-FEW = 20
-Cell = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Series:
-    """The cells of one measure and area: `points` has one row a month, oldest first."""
-
-    measure: Measure
-    area: str
-    points: pl.DataFrame
-    parts: pl.DataFrame
-    category: str = ""
-
-    def at(self, as_at: date) -> Cell | None:
-        """Return the cell at an as-at date, or None when the month is not shown."""
-        found = self.points.filter(pl.col("as_at") == as_at)
-        return found.row(0, named=True) if found.height else None
-
-    def in_month(self, day: date) -> Cell | None:
-        """Return the cell of the month that holds the day, or None when the month is not shown."""
-        found = self.points.filter(pl.col("month") == day.replace(day=1))
-        return found.row(0, named=True) if found.height else None
-
-    def until(self, as_at: date) -> pl.DataFrame:
-        """Return the points up to an as-at date, oldest first."""
-        return self.points.filter(pl.col("as_at") <= as_at).sort("as_at")
-
-    def words(self, as_at: date) -> str:
-        """Return the value at a date as a reader sees it, with its unit."""
-        cell = self.at(as_at)
-        return "not shown" if cell is None else shown(self.measure, cell)
-
-    def categories(self, breakdown: str) -> list[str]:
-        """Return the categories of a breakdown that has cells, in the order of their names."""
-        return self.parts.filter(pl.col("breakdown") == breakdown)["category"].unique().sort().to_list()
-
-    def part(self, breakdown: str, category: str) -> Series:
-        """Return the series of one category.
-
-        A month without its cell is zero for a count that is split that month, and otherwise has no value; such a
-        month `is_filled`, and is no cell of the snapshot.
-        """
-        split = self.parts.filter(pl.col("breakdown") == breakdown)
-        cells = split.filter(pl.col("category") == category).drop("measure", "level", "area", "as_at", "is_partial")
-        spine = self.points.select(
-            "measure", "month", "level", "area", "as_at", "is_partial", pl.col("value").alias("whole"),
-            pl.col("status").alias("whole_status"), pl.col("month").is_in(split["month"].to_list()).alias("is_split"),
-        )  # fmt: skip
-        points = spine.join(cells, on="month", how="left", maintain_order="left")
-        missing = pl.col("status").is_null()
-        is_zero = missing & pl.lit(self.measure.kind == "count") & (pl.col("is_split") | (pl.col("whole") == 0))
-        status = (
-            pl.when(~missing).then(pl.col("status")).when(is_zero).then(pl.lit("ok"))
-            .when(pl.col("whole").is_null()).then(pl.col("whole_status"))
-            .when(pl.col("is_split")).then(pl.lit("z")).otherwise(pl.lit("x"))
-        )  # fmt: skip
-        points = points.with_columns(
-            missing.alias("is_filled"),
-            pl.lit(breakdown).alias("breakdown"), pl.lit(category).alias("category"), status.alias("status"),
-            pl.when(missing).then(status).otherwise(pl.col("outside_status")).alias("outside_status"),
-            *(pl.when(is_zero).then(0).otherwise(pl.col(name)).alias(name) for name in ("numerator", "value", "n")),
-        ).drop("whole", "whole_status", "is_split")  # fmt: skip
-        return Series(self.measure, self.area, points, self.parts.clear(), category_name(breakdown, category))
-
-    def at_parts(self, breakdown: str, as_at: date) -> list[Cell]:
-        """Return the cells of a breakdown at a date, one for each category."""
-        found = self.parts.filter((pl.col("breakdown") == breakdown) & (pl.col("as_at") == as_at))
-        return found.sort("category").to_dicts()
-
-    def is_supplied(self) -> bool:
-        """Return False when the extracts hold no table that the measure is counted from."""
-        return not (self.points["status"] == "not_supplied").any()
-
-    def has_values(self, as_at: date) -> bool:
-        """Return whether any month up to the date has a value to draw."""
-        return bool(self.until(as_at)["value"].is_not_null().any())
-
-
-@dataclass(frozen=True)
-class Change:
-    """One series at two dates: what a sentence about a movement needs."""
-
-    series: Series
-    now: Cell
-    then: Cell
-
-    @property
-    def direction(self) -> int:
-        """Return 1, -1 or 0, judged on the figures as they are shown."""
-        now, then = (shown(self.series.measure, cell) for cell in (self.now, self.then))
-        return 0 if now == then else (1 if self.now["value"] > self.then["value"] else -1)
-
-    @property
-    def size(self) -> float:
-        """Return the movement as a share of the larger figure, to order movements of unlike units."""
-        largest = max(abs(self.now["value"]), abs(self.then["value"]))
-        return abs(self.now["value"] - self.then["value"]) / largest if largest else 0.0
-
-    @property
-    def is_small(self) -> bool:
-        """Return whether one or two people or children could make the movement."""
-        cells = (self.now, self.then)
-        if self.series.measure.kind == "count":
-            return max(abs(cell["value"]) for cell in cells) < FEW
-        return min(cell["n"] or 0 for cell in cells) < FEW
-
-
-def change(series: Series, as_at: date, earlier: date) -> Change | None:
-    """Return the movement from the month of `earlier` to `as_at`; None unless both have a value."""
-    now, then = series.at(as_at), series.in_month(earlier)
-    if now is None or then is None or now["value"] is None or then["value"] is None:
-        return None
-    return Change(series, now, then)
-
 
 def year_before(as_at: date) -> date:
     """Return a day in the same month of the year before."""
@@ -171,12 +55,6 @@ def long_date(day: date) -> str:
 def month_end(day: date) -> date:
     """Return the last day of the month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-
-
-def of_cells(measure: Measure, area: str, cells: pl.DataFrame) -> Series:
-    """Return the series of one area's cells."""
-    whole = pl.col("breakdown") == ""
-    return Series(measure, area, cells.filter(whole), cells.filter(~whole))
 
 
 def category_name(breakdown: str, category: str) -> str:
@@ -265,3 +143,33 @@ SINGULAR = {
     "posts closed": "post closed", "changes": "change", "days": "day", "offers": "offer",
     "newly qualified case holders": "newly qualified case holder",
 }  # fmt: skip
+SUBJECTS = {
+    "agency_rate": "Agency rate", "agency_rate_headcount": "Agency rate by headcount", "in_post_fte": "FTE in post",
+    "in_post_headcount": "People in post", "agency_fte": "Agency FTE", "agency_headcount": "Agency workers",
+    "agency_cover_rate": "Agency covering vacancies", "vacancies_covered": "Vacancies covered by agency",
+    "turnover_rate": "Turnover", "turnover_rate_headcount": "Turnover by headcount",
+    "sickness_absence_rate": "Sickness absence", "agency_tenure_days": "Median agency stay",
+    "span_of_control": "People per manager", "cases_held_by_absent_workers": "Absent workers' cases",
+    "median_cases_per_fte": "Median caseload", "over_limit_share": "Workers over the limit",
+    "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
+    "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
+    "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
+}  # fmt: skip
+ALT_LENGTH = 125
+
+
+def subject(measure: Measure) -> str:
+    """Return the measure's name in four words or fewer."""
+    return SUBJECTS.get(measure.id, measure.title)
+
+
+def lowered(words: str) -> str:
+    """Return the words with a lower-case first letter, abbreviations left as they are."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def clipped(sentence: str) -> str:
+    """Return the sentence cut at a word so that it is at most 125 characters."""
+    if len(sentence) <= ALT_LENGTH:
+        return sentence
+    return sentence[: ALT_LENGTH - 1].rsplit(" ", 1)[0] + "…"

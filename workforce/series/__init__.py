@@ -1,0 +1,33 @@
+"""One measure of one area over time, judged: what tile, chart, table, sentence, export and command line all read."""
+
+from workforce.series.cells import Series, of_cells
+from workforce.series.context import Context, of_settings, of_tables
+from workforce.series.reading import Point, Reading, read
+from workforce.series.words import (
+    NAMES,
+    ORDERED,
+    SINGULAR,
+    SYMBOLS,
+    Cell,
+    amount,
+    band_order,
+    behind,
+    category_name,
+    clipped,
+    fraction,
+    long_date,
+    lowered,
+    month_end,
+    rounded,
+    shown,
+    subject,
+    with_unit,
+    year_before,
+)
+
+__all__ = [
+    "NAMES", "ORDERED", "SINGULAR", "SYMBOLS", "Cell", "Context", "Point", "Reading", "Series",
+    "amount", "band_order", "behind", "category_name", "clipped", "fraction", "long_date", "lowered",
+    "month_end", "of_cells", "of_settings", "of_tables", "read", "rounded", "shown", "subject", "with_unit",
+    "year_before",
+]  # fmt: skip
