@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from workforce.sample import write_sample
+from workforce.settings import load
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,14 @@ def test_permanent_share(folder: Path) -> None:
 def test_open_children(folder: Path, year: int) -> None:
     assert 1_500 <= open_children(folder, date(year, 3, 31)) <= 1_900
     assert 1_500 <= open_children(folder, date(year, 9, 30)) <= 1_900
+
+
+def test_control_totals_are_those_of_the_people_employed_at_the_extract_date(folder: Path) -> None:
+    given, on = load(folder / "authority.toml").control_totals, date(2024, 9, 30)
+    left = pl.col("end_date").is_not_null() & (pl.col("end_date") <= on)
+    employed = read(folder, "hr_assignments").filter((pl.col("start_date") <= on) & ~left)
+    assert given.headcount == employed["person_ref"].n_unique() > 100
+    assert given.fte == pytest.approx(employed["fte"].cast(pl.Float64).sum())
 
 
 def test_recruitment_is_up(folder: Path) -> None:

@@ -35,7 +35,7 @@ def write_sample(folder: Path, seed: int = 7, scale: int = 1, report: Report = s
     known = dirt.texted(ssd.professionals(seats, spells, people))
     write("ssd_professionals", dirt.professionals(rng, known, scale))
     _caseload(write, rng, seats, spells, away[:3], scale)
-    (folder / "authority.toml").write_bytes(authority.settings(seats).encode())
+    (folder / "authority.toml").write_bytes(authority.settings(seats, spells).encode())
 
 
 def _workforce(

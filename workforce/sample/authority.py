@@ -1,6 +1,7 @@
 """authority.toml of the fictional authority."""
 
-from workforce.sample.places import PLAN, TITLES, Seats
+from workforce.sample.places import EXTRACT, PLAN, TITLES, Seats
+from workforce.sample.staffing import AGENCY, Spells
 
 HEAD = """[authority]
 name = "Wexmere Council (fictional)"
@@ -76,7 +77,14 @@ def renamed(seats: Seats) -> dict[str, str]:
     return pairs
 
 
-def settings(seats: Seats) -> str:
+def control_totals(seats: Seats, spells: Spells) -> str:
+    """The section of what the HR system itself reports: people employed at the close of the extract date, and FTE."""
+    employed = spells.keep((spells.kind < AGENCY) & (spells.start <= EXTRACT) & (spells.end > EXTRACT))
+    people, fte = len(set(employed.professional.tolist())), float(seats.fte[employed.seat].sum())
+    return f"[control_totals]\nheadcount = {people}\nfte = {fte:.1f}\n"
+
+
+def settings(seats: Seats, spells: Spells) -> str:
     """The text of authority.toml."""
     now = renamed(seats)
     lines = [HEAD, "[services]"]
@@ -87,4 +95,4 @@ def settings(seats: Seats) -> str:
     lines += [f'"T{i + 1:03d}" = "{now.get(name, name)}"' for i, name in enumerate(seats.names)]
     lines += [f'"{old}" = "{new}"' for old, new in now.items()]
     lines += ["", "[org_roles]"] + [f'"{title}" = {role}' for role, title in TITLES.items()]
-    return "\n".join(lines) + "\n" + TAIL
+    return "\n".join(lines) + "\n" + TAIL + "\n" + control_totals(seats, spells)
