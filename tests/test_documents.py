@@ -1,16 +1,21 @@
 """Proves that the generated pages are up to date and leave no column, rule, measure or term without its words."""
 
+import re
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pandera.polars as pa
 import pytest
 
-from workforce import cli, documents
+from workforce import cli, documents, settings_keys
 from workforce.catalogue import MEASURES
 from workforce.catalogue.glossary import GLOSSARY
 from workforce.cli import reference
 from workforce.contracts import RULES, SPECS, TableSpec
 from workforce.contracts.fields import optional
+from workforce.errors import SettingsError
+from workforce.settings import Settings, parse
 
 ROOT = Path(__file__).parents[1]
 EXTRACTS = (ROOT / "data/README.md").read_text(encoding="utf-8")
@@ -43,10 +48,45 @@ def test_every_rule_is_listed_with_its_fix() -> None:
         assert rule.fix in EXTRACTS
 
 
-def test_every_section_of_the_settings_is_listed() -> None:
-    for section in ("authority", "services", "org_roles", "involvement_roles", "disclosure", "reading"):
-        assert f"`[{section}]`" in EXTRACTS
-    assert "`[[targets]]` | `from`" in EXTRACTS
+@pytest.mark.parametrize("section", [each.name for each in fields(Settings)])
+def test_every_key_of_the_settings_is_described_and_every_key_described_is_accepted(section: str) -> None:
+    heading = settings_keys.heading(section)
+    text = EXTRACTS.split(f"### {heading}\n")[1].split("\n### ")[0]
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][2:]
+    assert text.strip().splitlines()[0].endswith(".") and rows
+    for row in rows:
+        assert len(row) == 5 and all(cell.strip() for cell in row), row
+        assert row[4].endswith("."), row
+    if (keys := settings_keys.accepted(section)) is not None:
+        assert [row[0].strip("`") for row in rows] == list(keys)
+    read = parse(tomllib.loads("\n".join([heading, *(row[3].strip("`") for row in rows)])))
+    held = getattr(read, section)
+    assert held != getattr(Settings(), section) or section in ("caseload", "disclosure")
+
+
+def test_no_section_is_described_that_is_not_read() -> None:
+    assert list(settings_keys.SECTIONS) == [each.name for each in fields(Settings)]
+
+
+@pytest.mark.parametrize("section", [each for each in settings_keys.SECTIONS if settings_keys.accepted(each)])
+def test_a_key_that_is_not_described_is_refused(section: str) -> None:
+    repeated = settings_keys.heading(section).startswith("[[")
+    with pytest.raises(SettingsError, match="is not known"):
+        parse({section: [{"shoe_size": 5}] if repeated else {"shoe_size": 5}})
+
+
+def test_a_default_on_the_page_is_what_holds_without_the_key() -> None:
+    written = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| `([^`]+)` \|", EXTRACTS.split("## authority.toml")[1], re.M))
+    assert written == {
+        "name": "Children's services authority", "level": "authority", "limit_per_fte": "20.0",
+        "newly_qualified_limit": "15.0", "threshold": "5", "reason_on": "start",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ['"30/09/2024"', '"30 September 2024"', "20240930", "true"])
+def test_a_date_of_another_form_is_refused(day: str) -> None:
+    with pytest.raises(SettingsError, match="give a date as YYYY-MM-DD"):
+        parse(tomllib.loads(f"[authority]\nextract_date = {day}"))
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.id)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from workforce import settings, warehouse
+from workforce import settings_keys, warehouse
 from workforce.catalogue import MEASURES, Measure
 from workforce.catalogue.glossary import GLOSSARY
 from workforce.contracts import RULES, SPECS, TableSpec
@@ -51,6 +50,12 @@ workbook), true or false as true/false, yes/no, y/n or 1/0, encodings UTF-8, UTF
 Windows-1252. `NULL`, `#N/A` and `NaN`, `-1` as an id, and placeholder dates such as `1900-01-01` or
 `9999-12-31` are blanks. For every file: lines = accepted + quarantined + blank. Names, dates of birth, NHS
 numbers, postcodes, ethnicity and pay are not read.
+"""
+
+WRITING = """
+What only the authority knows, as a TOML file in UTF-8 beside the extracts, or named by `--config`. Every section and
+every key is optional unless it says required; an unknown key is refused with the nearest known one. Text stands in
+quotes. A date is a bare TOML date in ISO form, `2024-09-30`; day-first dates such as `30/09/2024` are refused.
 """
 
 LAYERS = """
@@ -192,32 +197,12 @@ def rules_table() -> str:
 
 
 def settings_sections() -> Iterator[str]:
-    """Yield the sections of authority.toml with their keys and defaults."""
-    yield "What only the authority knows. Every section is optional; an unknown key is refused by name."
-    kinds = (settings.Authority, settings.Event, settings.Target, settings.Caseload, settings.Disclosure,
-             settings.ControlTotals, settings.Reading)  # fmt: skip
-    known = {kind.__name__: kind for kind in kinds}
-    rows = []
-    for section in fields(settings.Settings):
-        named = next((kind for name, kind in known.items() if name in str(section.type)), None)
-        if named is None:
-            rows.append([f"`[{section.name}]`", "names of the authority's own", "", MAPPINGS[section.name]])
-            continue
-        heading = f"`[[{section.name}]]`" if "tuple" in str(section.type) else f"`[{section.name}]`"
-        for key in fields(named):
-            default = "required" if key.default is MISSING else "" if key.default is None else f"`{key.default}`"
-            rows.append([heading, f"`{'from' if key.name == 'from_date' else key.name}`", default, first_line(named)])
-    yield grid(["section", "key", "default", "what it is"], rows)
-
-
-MAPPINGS = {
-    "services": "Service name = list of its teams.",
-    "team_aliases": "Team as spelled, or its id = the team's name.",
-    "org_roles": 'Post title = 1 to 6 or "out_of_scope".',
-    "contract_types": "Contract as spelled = permanent, fixed_term or agency.",
-    "involvement_roles": "Role of an involvement = primary, secondary, duty, manager_holding or ignore.",
-    "status_weights": "Case status = its weight, above 0.",
-}
+    """Yield how authority.toml is written, then every section of it with its keys."""
+    yield WRITING.strip()
+    for name, section in settings_keys.SECTIONS.items():
+        yield f"### {settings_keys.heading(name)}"
+        yield section.what
+        yield grid(["key", "type", "default", "example", "what it does"], settings_keys.cells(name))
 
 
 def queries_page() -> str:
@@ -282,8 +267,3 @@ def code(names: Iterable[str]) -> str:
 def yes(value: bool) -> str:
     """Return yes or no."""
     return "yes" if value else "no"
-
-
-def first_line(kind: type) -> str:
-    """Return the first line of a class's docstring."""
-    return (kind.__doc__ or "").splitlines()[0]
