@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from workforce.series import Context, Reading, Series, long_date, of_cells, of_t
 from workforce.ui.comparing import changed, choose_peers, read_figures
 from workforce.ui.words import escaped
 
-EVERYONE = "All"
+EVERYONE = ""
 
 
 @dataclass(frozen=True)
@@ -162,13 +163,13 @@ def choose() -> Selection:
         st.session_state.month = asked["month"]
         asked["month"] = spelled(asked["month"])
     as_at = filtered("As at", "month", dates, spelled)
-    service = filtered("Service", "service", [EVERYONE, *services])
+    service, service_shown = narrowed("Service", "service", services)
     inside = places if service == EVERYONE else places.filter(pl.col("service") == service)
     held = st.session_state.get("team", EVERYONE)
     if held not in [EVERYONE, *inside["team"]]:
         asked["team"] = held
-    team = filtered("Team", "team", [EVERYONE, *inside["team"]])
-    tell_what_was_dropped(asked, {"month": spelled(as_at), "service": service, "team": team}, service)
+    team, team_shown = narrowed("Team", "team", inside["team"].to_list())
+    tell_what_was_dropped(asked, {"month": spelled(as_at), "service": service_shown, "team": team_shown}, service)
     beside = choose_peers(store(), recorded(path, "authority.region_code"), recorded(path, "authority.code"))
     return replace(selection(path, date.fromisoformat(as_at), service, team, places), peers=beside)
 
@@ -176,6 +177,25 @@ def choose() -> Selection:
 def filtered(label: str, key: str, options: list[str], words: Any = str) -> str:
     """Draw one filter that the address carries, and return what is chosen."""
     return st.sidebar.selectbox(label, options, key=key, bind="query-params", format_func=words)
+
+
+def narrowed(label: str, key: str, names: list[str]) -> tuple[str, str]:
+    """Draw one filter of names that may be left at everyone; return the choice and how the list shows it."""
+    everyone = for_everyone(names)
+    words = lambda name: name or everyone  # noqa: E731
+    chosen = filtered(label, key, [EVERYONE, *names], words)
+    return chosen, words(chosen)
+
+
+def for_everyone(names: Iterable[str]) -> str:
+    """Return what the list calls everyone: "All", in brackets where a team or service goes by that name.
+
+    The address carries what the list shows, so no name may be shown as everyone is.
+    """
+    taken, label = {name.casefold() for name in names}, "All"
+    while label.casefold() in taken:
+        label = f"({label})"
+    return label
 
 
 def selection(path: str, as_at: date, service: str, team: str, places: pl.DataFrame) -> Selection:
