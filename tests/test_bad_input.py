@@ -96,7 +96,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "unmapped role": (lambda f: text(f / "ssd_involvements.csv", lambda t: t.replace("CW", "SWK")),
                       r'ssd_involvements: these involvement roles are not mapped; add .*"SWK" = "\?"  # 3 rows'),
     "blank role": (lambda f: text(f / "ssd_involvements.csv", lambda t: t.replace(",CW,", ",,", 1)),
-                   r'ssd_involvements: these involvement roles are not mapped; add .*"" = "\?"  # 1 rows'),
+                   r'ssd_involvements: these involvement roles are not mapped; add .*"" = "\?"  # 1 row\b'),
     "unmapped post title": (lambda f: text(f / HR, lambda t: t.replace("Social Worker,North,5", "Porter,North,")),
                             r'post titles have no org_role .*\[org_roles\].*"Porter" = "\?"  # 3 rows'),
     "two mappings missing": (lambda f: (text(f / HR, lambda t: t.replace("Social Worker,North,5", "Porter,North,")),

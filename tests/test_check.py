@@ -1,6 +1,7 @@
 """Proves what sample and check say of a folder of extracts: balance, findings by kind, fix list, exit codes."""
 
 import csv
+import re
 import resource
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from command_line import refused
 
 from workforce import cli, sample
 from workforce.cli.report import quoted
+from workforce.wording import numbered
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +140,7 @@ def test_an_unmapped_role_is_rejected_after_the_report(copied: Path, capsys: pyt
         (lambda d: (d / "hr_assignments.csv").unlink(), "hr_assignments: no such file or sheet"),
         (lambda d: (d / "hr_assignments.csv").write_text(""), "hr_assignments.csv: the file is empty"),
         (lambda d: (d / "hr_assignments.csv").write_bytes(b"\x81\x8d\n"), "hr_assignments.csv line 1: the encoding"),
-        (lambda d: (d / "hr_assignments.csv").write_text("person_ref,fte\na\n"), "hr_assignments.csv line 2: 1 values"),
+        (lambda d: (d / "hr_assignments.csv").write_text("person_ref,fte\na\n"), "hr_assignments.csv line 2: 1 value"),
         (
             lambda d: (d / "hr_assignments.csv").write_text("person_ref\n1\n"),
             "required column assignment_ref is missing",
@@ -162,13 +164,52 @@ def test_a_missing_folder_or_config_is_named(folder: Path, tmp_path: Path, capsy
     assert f"{config}: the file does not exist" in said
 
 
-def test_the_fix_list_and_the_store_need_a_place_to_write(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("inside", ["", "deeper"])
+@pytest.mark.parametrize(
+    "command",
+    [("build", "--extracts"), ("serve",), ("measures",), ("benchmarks", "import")],
+    ids=lambda words: words[0],
+)
+def test_a_store_that_is_a_file_is_said_to_be_one(
+    folder: Path, tmp_path: Path, command: tuple[str, ...], inside: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    store = tmp_path / "store.csv"
+    store.write_text("kept", encoding="utf-8")
+    more = {"build": [folder], "benchmarks": [store]}.get(command[0], [])
+    said = refused(capsys, *command, *more, "--store", store / inside)
+    assert said == f"{store} is a file, and snapshots are kept in a folder; name a folder with --store."
+    assert store.read_text(encoding="utf-8") == "kept"
+
+
+def test_one_of_a_kind_is_said_in_the_singular(
+    copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("ssd_involvements", "hr_assignments", "agency_assignments", "ssd_professionals"):
+        table = copied / f"{name}.csv"
+        header, row, *_ = table.read_text(encoding="utf-8").splitlines()
+        table.write_text(f"{header}\n{row}\n" + f"{row}\n" * (name == "hr_assignments"), encoding="utf-8")
+    (copied / "ssd_involvements.csv").write_text("invo_involvements_id,invo_person_id,invo_professional_id,"
+        "invo_professional_role_id,invo_professional_team,invo_involvement_start_date,invo_involvement_end_date\n"
+        "I1,C1,-1,CW,,2024-01-01,\n", encoding="utf-8")  # fmt: skip
+    out = tmp_path / "fixes.csv"
+    cli.main(["check", "--extracts", str(copied), "--out", str(out)])
+    said = capsys.readouterr().out
+    assert "duplicate, hr_assignments.csv: 1 row quarantined" in said
+    assert "1 row is quarantined and out of every measure; 1 remark on rows that are kept." in said
+    assert "Wrote the fix list of 2 findings to" in said
+    assert not re.search(r"\b1 [a-z]+s\b", said.replace("1 is", ""))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 rows are"), (1, "1 row is"), (1.0, "1 row is"), (2345, "2,345 rows are")]
+)
+def test_a_number_takes_its_noun_and_verb(number: float, words: str) -> None:
+    assert numbered(number, "row is", "rows are") == words
+    assert numbered(number, "row") == words.removesuffix(" is").removesuffix(" are")
+
+
+def test_the_fix_list_needs_a_place_to_write(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "cannot be written" in refused(capsys, "check", "--extracts", folder, "--out", tmp_path / "no" / "x.csv")
-    (tmp_path / "file").write_text("")
-    said = refused(capsys, "build", "--extracts", folder, "--store", tmp_path / "file")
-    assert "snapshots cannot be kept there (File exists)" in said
 
 
 def test_text_of_an_extract_cannot_command_the_terminal() -> None:

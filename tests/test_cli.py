@@ -181,7 +181,7 @@ def test_benchmarks_import_says_what_it_stored(tmp_path: Path, capsys: pytest.Ca
     file.write_text(header + row.format("3 or more social workers during the year"), encoding="utf-8")
     assert cli.main(["benchmarks", "import", str(file), "--store", str(tmp_path / "s")]) == 0
     assert capsys.readouterr().out == (
-        "stability.csv: 1 figures of 1 authorities, 2024; 1 new, 0 replaced, 0 left because a later file is held.\n"
+        "stability.csv: 1 figure of 1 authority, 2024; 1 new, 0 replaced, 0 left because a later file is held.\n"
     )
     said = refused(capsys, "benchmarks", "import", tmp_path / "no.csv", "--store", tmp_path / "s")
     assert "no.csv: cannot be read (No such file or directory)" in said

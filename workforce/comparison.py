@@ -8,6 +8,8 @@ from datetime import date
 
 import polars as pl
 
+from workforce.wording import numbered
+
 MARCH = {"three_plus_workers"}
 SOURCE = {
     "three_plus_workers": "Department for Education, stability measures for children looked after",
@@ -136,7 +138,7 @@ def credit(found: Sequence[Published]) -> str:
     names = f"{', '.join(first)} and {last}" if first else last
     editions = " and ".join(sorted({each.vintage for each in drawn}))
     median = [each.counted[-1] for each in drawn if each.level == "neighbours"]
-    of = f" The latest median is of {median[0]} neighbours with a figure." if median else ""
+    of = f" The latest median is of {numbered(median[0] or 0, 'neighbour')} with a figure." if median else ""
     about = "".join(f" {note}." for note in dict.fromkeys(each.note for each in drawn) if note)
     return f"{names}: {drawn[0].source}, {editions} edition; one figure a year, as published, never monthly.{about}{of}"
 

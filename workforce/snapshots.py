@@ -24,6 +24,7 @@ KEPT = 5
 @contextmanager
 def building(store: Path) -> Iterator[None]:
     """Hold the store for one build; a second build at the same time is refused."""
+    refuse_file(store)
     try:
         store.mkdir(parents=True, exist_ok=True)
         lock = (store / ".lock").open("w")
@@ -37,6 +38,13 @@ def building(store: Path) -> Iterator[None]:
             raise WorkforceError(f"{store}: another build is running; wait until it ends, then build again.")
         clear(store)
         yield
+
+
+def refuse_file(store: Path) -> None:
+    """Raise WorkforceError when the store, or a folder it would lie in, is a file."""
+    for place in (store, *store.parents):
+        if os.path.isfile(place):  # unlike Path.is_file in this version, False where looking is not allowed
+            raise WorkforceError(f"{place} is a file, and snapshots are kept in a folder; name a folder with --store.")
 
 
 def _locked(lock: IO[str]) -> bool:
@@ -82,9 +90,10 @@ def publish(store: Path, built: Path, name: str) -> Path:
 
 def current(store: Path) -> Path:
     """Return the published snapshot."""
+    refuse_file(store)
     try:
         name = (store / POINTER).read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         raise WorkforceError(
             f"{store}: nothing has been built yet; run 'workforce build --extracts DIR' first."
         ) from None

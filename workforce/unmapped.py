@@ -12,6 +12,7 @@ import polars as pl
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, SettingsError
 from workforce.settings import Rebase, Settings, Target, fold
+from workforce.wording import numbered
 
 
 def refuse(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> None:
@@ -45,7 +46,7 @@ def roles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str]
     return to_add(
         "ssd_involvements: these involvement roles are not mapped; add them to authority.toml under "
         "[involvement_roles], each with primary, secondary, duty, manager_holding or ignore in place of the ?.",
-        [f'{quoted(role)} = "?"  # {rows} rows' for role, rows in found],
+        [f'{quoted(role)} = "?"  # {numbered(rows, "row")}' for role, rows in found],
     )
 
 
@@ -61,7 +62,7 @@ def titles(accepted: Mapping[str, pl.DataFrame], settings: Settings) -> list[str
     return to_add(
         "These post titles have no org_role and are not mapped; add them to authority.toml under [org_roles], each "
         'with a role from 1 to 6, or "out_of_scope", in place of the "?".',
-        [f'{quoted(title)} = "?"  # {rows} rows' for title, rows in sorted(found.items())],
+        [f'{quoted(title)} = "?"  # {numbered(rows, "row")}' for title, rows in sorted(found.items())],
     )
 
 

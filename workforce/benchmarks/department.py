@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from workforce.errors import WorkforceError
+from workforce.wording import numbered
 
 SYMBOLS = {
     "c": "confidential",
@@ -141,8 +142,8 @@ def _open(path: Path) -> PublishedFile:
                 continue
             if len(cells) != len(header):
                 raise WorkforceError(
-                    f"{path.name}, line {reader.line_num}: {len(cells)} cells where the header has {len(header)}; "
-                    "download the file again."
+                    f"{path.name}, line {reader.line_num}: {numbered(len(cells), 'cell')} where the header "
+                    f"has {len(header)}; download the file again."
                 )
             rows.append((reader.line_num, dict(zip(header, map(str.strip, cells), strict=True))))
     except csv.Error as problem:

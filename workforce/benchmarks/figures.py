@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from workforce import snapshots
 from workforce.benchmarks.department import KEY, SCHEMA, read_published
 from workforce.errors import WorkforceError
 
@@ -64,6 +65,7 @@ def import_files(store: Path, files: Sequence[Path]) -> list[Imported]:
     Every file is read before anything is stored, so a file that is refused changes nothing.
     Raises WorkforceError for a file that is not the department's, or a store that cannot be written.
     """
+    snapshots.refuse_file(store)
     read = [(Path(file).name, read_published(file)) for file in files]
     held = _read(store / IMPORTED, "delete it and import again") if _has(store) else pl.DataFrame(schema=SCHEMA)
     imported = []

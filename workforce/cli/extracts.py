@@ -12,6 +12,7 @@ from workforce import exports
 from workforce.cli.printing import progress
 from workforce.cli.report import FIX_LIST, lines
 from workforce.errors import WorkforceError
+from workforce.wording import numbered
 
 if TYPE_CHECKING:
     from workforce.contracts import Judged
@@ -88,4 +89,4 @@ def write_fix_list(path: Path, judged: Judged) -> None:
         raise WorkforceError(
             f"{path}: the fix list cannot be written ({error.strerror}); choose another file with --out."
         ) from None
-    print(f"Wrote the fix list of {judged.findings.height:,} findings to {path}.")
+    print(f"Wrote the fix list of {numbered(judged.findings.height, 'finding')} to {path}.")

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from workforce.cli.serving import ROOT
+from workforce.wording import numbered
 
 
 def import_benchmarks(options: argparse.Namespace) -> None:
@@ -16,8 +17,9 @@ def import_benchmarks(options: argparse.Namespace) -> None:
         years = sorted({str(year or "year not stated") for year in each.figures["year"]})
         span = f"{years[0]} to {years[-1]}" if len(years) > 1 else years[0]
         areas = each.figures.filter(each.figures["level"] == "authority")["area_code"].n_unique()
+        figures = numbered(each.figures.height, "figure")
         print(
-            f"{each.file}: {each.figures.height:,} figures of {areas} authorities, {span}; {each.added:,} new, "
+            f"{each.file}: {figures} of {numbered(areas, 'authority', 'authorities')}, {span}; {each.added:,} new, "
             f"{each.replaced:,} replaced, {each.kept:,} left because a later file is held."
         )
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from workforce.wording import numbered
+
 if TYPE_CHECKING:
     from workforce.contracts import Judged
 
@@ -51,7 +53,7 @@ def grouped(findings: pl.DataFrame) -> Iterator[str]:
     counted = findings.group_by(KIND).agg(about)
     order = pl.col("severity").replace_strict(list(SEVERITIES), list(range(len(SEVERITIES))), default=len(SEVERITIES))
     for kind in counted.sort(order, "rule", "file", "column").iter_rows(named=True):
-        outcome = "the whole column" if kind["is_whole"] else f"{kind['rows']:,} rows {done(kind)}"
+        outcome = "the whole column" if kind["is_whole"] else f"{numbered(kind['rows'], 'row')} {done(kind)}"
         yield f"{kind['severity']:<8}{kind['rule']}, {kind['file']}: {outcome}"
         yield f"        {kind['message']}"
         yield f"        Fix: {kind['fix']}"
@@ -92,7 +94,8 @@ def quoted(text: str) -> str:
 def summary(judged: Judged) -> str:
     """Return the last line: what was quarantined and what was kept with a remark."""
     quarantined = int(judged.balance["quarantined"].sum())
-    remarks = judged.findings.height - int(judged.findings["quarantined"].sum())
+    remarks = numbered(judged.findings.height - int(judged.findings["quarantined"].sum()), "remark")
     if not quarantined:
-        return f"No row is quarantined; {remarks:,} remarks on rows that are kept."
-    return f"{quarantined:,} rows are quarantined and out of every measure; {remarks:,} remarks on rows that are kept."
+        return f"No row is quarantined; {remarks} on rows that are kept."
+    rows = numbered(quarantined, "row is", "rows are")
+    return f"{rows} quarantined and out of every measure; {remarks} on rows that are kept."

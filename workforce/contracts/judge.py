@@ -13,6 +13,7 @@ from workforce.contracts.specs import SPECS, TableSpec
 from workforce.contracts.values import typed
 from workforce.errors import Rejected
 from workforce.settings import Settings
+from workforce.wording import numbered
 
 BALANCE = {
     "file": pl.String, "table": pl.String, "lines": pl.Int64, "accepted": pl.Int64,
@@ -73,9 +74,10 @@ def empty(table: str) -> pl.DataFrame:
 def _balanced(source: SourceTable, accepted: int, quarantined: int) -> dict[str, object]:
     """The balance of one file; rows that went missing reject the build."""
     if source.lines != accepted + quarantined + source.blank:
+        read = numbered(source.lines, "line was", "lines were")
         raise Rejected(
-            f"{source.file}: {source.lines} lines were read but {accepted} accepted, {quarantined} quarantined and "
-            f"{source.blank} blank do not add up; report this file to the makers."
+            f"{source.file}: {read} read but {accepted} accepted, {quarantined} quarantined and {source.blank} blank "
+            "do not add up; report this file to the makers."
         )
     return {
         "file": source.file, "table": source.table, "lines": source.lines, "accepted": accepted,

@@ -9,6 +9,7 @@ import polars as pl
 from workforce.errors import Rejected
 from workforce.extracts.decode import to_utf8
 from workforce.extracts.header import named
+from workforce.wording import numbered
 
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -90,7 +91,7 @@ def _fitted(row: list[str], width: int, file: str, line: int) -> list[str | None
         row.pop()
     if len(row) != width:
         raise Rejected(
-            f"{file} line {line}: {len(row)} values where the header has {width} columns; "
+            f"{file} line {line}: {numbered(len(row), 'value')} where the header has {numbered(width, 'column')}; "
             "put text that holds the separator in quotation marks or export again."
         )
     return [cell or None for cell in row]

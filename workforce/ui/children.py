@@ -12,6 +12,7 @@ from workforce.ui.measures import event_key
 from workforce.ui.selection import Selection, read_query, reading, series
 from workforce.ui.splits import layers_of, newest_first
 from workforce.ui.words import capitalised, escaped, palette
+from workforce.wording import numbered
 
 PARTS = {"planned_changes": "Planned", "unplanned_changes": "Unplanned", "unclassified_changes": "No reason"}
 CHILD = ["Child", "Team", "Case status", "Workers", "Changes", "Days without a worker", "Days with the current worker"]
@@ -55,12 +56,13 @@ def workers_message(chosen: Selection) -> str:
     cells = series(chosen, "open_cases").at_parts("workers", chosen.as_at)
     total = sum(cell["value"] or 0 for cell in cells)
     three = sum(cell["value"] or 0 for cell in cells if cell["category"][:1] in "345")
-    return f"{amount(three)} of {amount(total)} open children had three or more workers" if total else ""
+    children = numbered(total, "open child", "open children")
+    return f"{amount(three)} of {children} had three or more workers" if total else ""
 
 
 def people(number: float) -> str:
     """Return a number of children with its verb."""
-    return "1 child has" if number == 1 else f"{amount(number)} children have"
+    return numbered(number, "child has", "children have")
 
 
 def split(chosen: Selection) -> None:
@@ -74,20 +76,20 @@ def split(chosen: Selection) -> None:
             f"{long_date(chosen.as_at)}."
         )
         return
-    total, unknown = amount(whole["value"]), now["unclassified_changes"]["value"] or 0
+    total, unknown = whole["value"], now["unclassified_changes"]["value"] or 0
     unplanned = now["unplanned_changes"]["value"]
     message = "No reason of change was supplied" if unplanned is None else (
-        f"{amount(unplanned)} of {total} changes were not planned"
+        f"{amount(unplanned)} of {numbered(total, 'change was', 'changes were')} not planned"
     )  # fmt: skip
     whole_reading = reading(chosen, "worker_changes")
     draw(chosen, Card(
         key="changes-by-kind", measures=tuple(each.measure for each in found.values()), headline=message,
         subtitle=f"Changes of named worker by their recorded reason, over children open at the close. {chosen.area}; "
                  f"changes, in the 12 months to each month end, to {long_date(chosen.as_at)}.",
-        figures=f"{amount(unknown)} of {total} changes ({rounded(100 * unknown / whole['value'])}%) have no usable "
-                "reason, so they are neither planned nor unplanned.",
+        figures=f"{amount(unknown)} of {numbered(total, 'change')} ({rounded(100 * unknown / total)}%) "
+                f"{'has' if unknown == 1 else 'have'} no usable reason: neither planned nor unplanned.",
         figure=charts.stacked(layers, chosen.as_at, palette(), whole_reading.events),
-        alt=clipped(f"Layers of changes of worker: {message}, {amount(unknown)} have no usable reason."),
+        alt=clipped(f"Layers of changes of worker: {message}, {amount(unknown)} without a usable reason."),
         key_words=event_key(whole_reading), cells=newest_first(pl.concat([each.points for _, each in layers]), chosen),
     ))  # fmt: skip
 
@@ -100,13 +102,12 @@ def most_changes(chosen: Selection) -> None:
         return
     with st.container(border=True):
         top = rows.row(0, named=True)
-        changes = "change" if top["changes"] == 1 else "changes"
-        st.subheader(
-            f"The most for one child: {top['changes']} {changes}, {top['distinct_workers']} workers", anchor=False
-        )
+        changes, workers = numbered(top["changes"], "change"), numbered(top["distinct_workers"], "worker")
+        st.subheader(f"The most for one child: {changes}, {workers}", anchor=False)
         st.caption(escaped(
-            f"The {rows.height} open children with the most changes. {chosen.area}; 12 months to "
-            f"{long_date(chosen.as_at)}. Internal only: rows about children are not for reports outside the service."
+            f"The {numbered(rows.height, 'open child', 'open children')} with the most changes. {chosen.area}; "
+            f"12 months to {long_date(chosen.as_at)}. "
+            "Internal only: rows about children are not for reports outside the service."
         ))  # fmt: skip
         named = rows.with_columns(pl.col("case_status").map_elements(capitalised, pl.String))
         named = named.rename(dict(zip(rows.columns, CHILD, strict=True)))

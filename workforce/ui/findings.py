@@ -11,6 +11,7 @@ from workforce import exports
 from workforce.ui.quality import CASES, EFFECTS, HR, NOTHING, PLACES, SETTINGS
 from workforce.ui.selection import Selection, read_table
 from workforce.ui.words import escaped
+from workforce.wording import numbered
 
 LISTED = ["file", "line", "column", "value", "rule", "severity", "fix"]
 STAFF_TABLES = ("hr_", "agency_", "recruitment_", "supervisions", "worker_matches")
@@ -61,7 +62,7 @@ def fixes(chosen: Selection) -> None:
     if todo.is_empty():
         st.subheader("There is nothing to put right")
     else:
-        st.subheader(f"{todo['rows'].sum():,} findings to put right, of {todo.height} kinds")
+        st.subheader(f"{numbered(int(todo['rows'].sum()), 'finding')} to put right, of {numbered(todo.height, 'kind')}")
         st.download_button(
             "Download the fix list", fix_list(findings), "fix-list.csv", "text/csv", type="primary", on_click="ignore"
         )

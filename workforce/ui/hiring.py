@@ -11,6 +11,7 @@ from workforce.series import amount, clipped, long_date, shown, subject, year_be
 from workforce.ui.cards import Card, draw, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, series
 from workforce.ui.words import capitalised, escaped, palette
+from workforce.wording import numbered
 
 ROLES = {
     1: "Senior manager",
@@ -28,17 +29,18 @@ def flow_sentence(chosen: Selection) -> str:
     if not joined or not left:
         return "The extracts do not say who joined or left."
     until = f"in the 12 months to {long_date(chosen.as_at)}"
-    return f"{joined[0]} people joined {until}{joined[1]}, and {left[0]} left{left[1]}."
+    people = numbered(joined[0], "person", "people")
+    return f"{people} joined {until}{joined[1]}, and {amount(left[0])} left{left[1]}."
 
 
-def twelve(chosen: Selection, measure: str) -> tuple[str, str] | None:
+def twelve(chosen: Selection, measure: str) -> tuple[float, str] | None:
     """Return a 12-month count, and the count a year before in brackets when it is shown."""
     found = series(chosen, measure)
     now, then = found.at(chosen.as_at), found.in_month(year_before(chosen.as_at))
     if now is None or now["value"] is None:
         return None
     before = f" ({shown(found.measure, then)} the year before)" if then and then["value"] is not None else ""
-    return shown(found.measure, now), before
+    return now["value"], before
 
 
 def pipeline_message(chosen: Selection) -> str:
@@ -49,7 +51,8 @@ def pipeline_message(chosen: Selection) -> str:
         return ""
     nobody = [cell for cell in found.at_parts("stage", chosen.as_at) if cell["category"] == "no candidate"]
     without = amount(nobody[0]["value"]) if nobody else "0"
-    return f"{without} of {amount(now['value'])} open posts have no candidate in the running"
+    posts = numbered(now["value"], "open post has", "open posts have")
+    return f"{without} of {posts} no candidate in the running"
 
 
 def open_message(chosen: Selection) -> str:
@@ -60,7 +63,8 @@ def open_message(chosen: Selection) -> str:
         return ""
     old = [cell for cell in found.at_parts("age_band", chosen.as_at) if cell["category"] == "91+"]
     waited = amount(old[0]["value"]) if old else "0"
-    return f"{waited} of {amount(now['value'])} open posts have waited 91 days or more"
+    posts = numbered(now["value"], "open post has", "open posts have")
+    return f"{waited} of {posts} waited 91 days or more"
 
 
 def same_months(chosen: Selection, measure: str) -> None:
@@ -97,10 +101,10 @@ def oldest_posts(chosen: Selection) -> None:
         sentence(f"No post is open: {chosen.area}, as at {long_date(chosen.as_at)}.")
         return
     with st.container(border=True):
-        st.subheader(f"The oldest open post has waited {rows['age_days'][0]:,} days", anchor=False)
+        st.subheader(f"The oldest open post has waited {numbered(rows['age_days'][0], 'day')}", anchor=False)
         st.caption(escaped(
-            f"The {rows.height} posts open longest since approval. {chosen.area}, as at {long_date(chosen.as_at)}. "
-            "Internal only."
+            f"The {numbered(rows.height, 'post')} open longest since approval. {chosen.area}, as at "
+            f"{long_date(chosen.as_at)}. Internal only."
         ))  # fmt: skip
         named = rows.with_columns(
             pl.col("org_role").map_elements(lambda role: ROLES.get(role, ""), pl.String),

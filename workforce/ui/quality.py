@@ -10,6 +10,7 @@ from workforce.series import amount, long_date, rounded
 from workforce.ui.cards import listed
 from workforce.ui.selection import Selection, read_cells, read_query, read_table, setting
 from workforce.ui.words import escaped
+from workforce.wording import numbered
 
 EFFECTS = {
     "blocker": "Stops the refresh",
@@ -47,13 +48,13 @@ MATCHES = {
 
 def opening(chosen: Selection) -> str:
     """Return the page's message: how much of what was read is left out of the figures, and why."""
-    lines = read_table(chosen.snapshot, "raw.balance")["lines"].sum()
+    lines = int(read_table(chosen.snapshot, "raw.balance")["lines"].sum())
     left = read_table(chosen.snapshot, "marts.fct_findings").filter(pl.col("quarantined"))
     copies = left.filter(pl.col("severity") == "info").height
     if left.is_empty():
-        return f"None of the {lines:,} lines read is left out of the figures."
-    parts = f"{left.height - copies:,} to put right, {copies:,} exact copies"
-    return f"{left.height:,} of {lines:,} lines are left out: {parts}."
+        return f"None of the {numbered(lines, 'line')} read is left out of the figures."
+    parts = f"{left.height - copies:,} to put right, {numbered(copies, 'exact copy', 'exact copies')}"
+    return f"{left.height:,} of {numbered(lines, 'line')} {'is' if left.height == 1 else 'are'} left out: {parts}."
 
 
 def is_balanced(balance: pl.DataFrame) -> pl.Series:
@@ -72,7 +73,7 @@ def lines_read(chosen: Selection) -> None:
         st.subheader(
             f"The lines of {', '.join(map(escaped, wrong))} do not add up"
             if wrong
-            else f"Every line of {balance.height} files is accounted for"
+            else f"Every line of {numbered(balance.height, 'file')} is accounted for"
         )
         st.markdown(
             f"**{total['lines']}** lines = **{total['accepted']}** accepted + **{total['quarantined']}** quarantined + "
@@ -158,7 +159,7 @@ def matching(chosen: Selection) -> None:
     ids = int(found["worker_ids"].sum())
     unmatched = int(found.filter(pl.col("matched_by").is_in(["unmatched", "id only"]))["worker_ids"].sum())
     with st.container(border=True):
-        st.subheader(f"{ids - unmatched:,} of {ids:,} workers matched to HR")
+        st.subheader(f"{ids - unmatched:,} of {numbered(ids, 'worker')} matched to HR")
         st.caption(
             f"Worker ids of the case system; holders and children as at {long_date(chosen.as_at)}. An unmatched worker "
             "still counts as a worker for the children, but has no FTE and so no caseload."
@@ -175,16 +176,17 @@ def left_out(chosen: Selection) -> None:
     teams = read_query(chosen.snapshot, "unmatched_teams", chosen.as_at)
     holders = read_query(chosen.snapshot, "excluded_holders", chosen.as_at)
     with st.container(border=True):
-        st.subheader(f"{teams.height} team names match no team" if teams.height else "Every team name is matched")
+        unknown = numbered(teams.height, "team name matches", "team names match")
+        st.subheader(f"{unknown} no team" if teams.height else "Every team name is matched")
         st.caption("Rows with an unmatched name count for the authority only. Map the names under [team_aliases].")
         if teams.height:
             names = ["Table", "Team as spelled", "Rows"]
             named = teams.rename(dict(zip(teams.columns, names, strict=True)))
             listed(named, "Team names that match no team")
     with st.container(border=True):
-        children = holders["children"].sum()
+        cases = numbered(int(holders["children"].sum()), "child's case is", "children's cases are")
         st.subheader(
-            f"{children:,} children's cases are outside the average caseload"
+            f"{cases} outside the average caseload"
             if holders.height
             else "No case holder is outside the average caseload"
         )
