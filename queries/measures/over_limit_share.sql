@@ -4,20 +4,31 @@ with
     limits as (
         select value::double as limit_per_fte from raw.settings where key = 'caseload.limit_per_fte'
     ),
+    -- cases held where no FTE is known count from the first level up at which some is
+    placed as (
+        select
+            * replace (
+                case when fte > 0 then team end as team,
+                case
+                    when sum(fte) over (partition by month, worker_id, service) > 0 then service
+                end as service
+            )
+        from caseloads
+    ),
     final as (
         select
-            caseloads.month,
-            caseloads.team,
-            caseloads.service,
-            caseloads.worker_id as unit,
+            placed.month,
+            placed.team,
+            placed.service,
+            placed.worker_id as unit,
             round(
-                coalesce(caseloads.cases, 0) - limits.limit_per_fte * coalesce(caseloads.fte, 0), 6
+                coalesce(placed.cases, 0) - limits.limit_per_fte * coalesce(placed.fte, 0), 6
             )::double as numerator,
-            coalesce(caseloads.cases, 0)::double as denominator,
+            coalesce(placed.cases, 0)::double as denominator,
             roles.person_role::varchar as role
-        from caseloads
+        from placed
         cross join limits
-        left join roles on roles.month = caseloads.month and roles.worker_id = caseloads.worker_id
+        left join roles on roles.month = placed.month and roles.worker_id = placed.worker_id
     )
 select *
 from final

@@ -199,10 +199,10 @@ def per_worker(load: Caseload, as_at: date, node: Node) -> tuple[dict[str, tuple
     for worker, count in mine.items():
         posts = posts_of(load.work, worker, as_at)
         here = total([post for post in posts if node.has(post.team)])
-        if not total(posts):
+        if not here:
             continue
         holders_here += 1
-        loads += [count / here] if here else []
+        loads.append(count / here)
         over += count > limit * here + 1e-9
         if any(post.is_newly_qualified for post in posts):
             newly += 1

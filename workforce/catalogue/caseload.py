@@ -16,6 +16,7 @@ NAMED = "ssd_involvements.invo_professional_id"
 HELD = (NAMED, "hr_assignments.fte|agency_assignments.fte")
 NEWLY = "hr_assignments.is_newly_qualified|agency_assignments.is_newly_qualified"
 NOBODY = "A worker known only by an id is a worker; only an empty or placeholder id is nobody."
+NOT_HERE = "In a team or service where none of a holder's FTE is known, the holder is neither over the limit nor under it and is left out, whatever the FTE elsewhere; where some of it is known, the known counts, with every case held there."
 EXTREME = "Nobody is left out for an extreme caseload; extremes are listed."
 SPLIT = "With posts in two teams, the case follows the team in the case system if it is one of them, else the post with more FTE."
 
@@ -42,7 +43,7 @@ def _holders(
         id=id, title=title, theme="caseload", kind="ratio", counts="people", scale=100, unit="percent", window="close",
         breakdowns=("role",), question=question, definition=definition, numerator=numerator, denominator=denominator, better="lower",
         sources=LOAD, official="No national definition; the limit is the authority's own.", part_of_whole=True,
-        caveats=(CLOSE, OPEN, HOLDER, MATCHED, UNKNOWN, WHOLE, EXTREME), needs=needs,
+        caveats=(CLOSE, OPEN, HOLDER, MATCHED, UNKNOWN, NOT_HERE, WHOLE, EXTREME), needs=needs,
     )  # fmt: skip
 
 
