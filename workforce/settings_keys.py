@@ -56,8 +56,27 @@ SECTIONS = {
             "value": Key("value = 75.0", "The target, in the measure's unit; rates and shares in percent. 0 is allowed."),
             "from": Key("from = 2023-04-01", "The day it applies from, until a later target for the same measure and area."),
             "level": Key('level = "authority"', "`authority`, `service` or `team`: on whose page it stands."),
-            "area": Key('area = "Wexmere Council (fictional)"', "Name of the authority, service or team, spelled as it is shown. At authority level it may be left out; at the others a target without it is never shown."),
+            "area": Key('area = "Wexmere Council (fictional)"', "Name of the authority, service or team, spelled as it is shown. At authority level it may be left out; at the others a target without it is refused."),
             "owner": Key('owner = "Director of Children\'s Services"', "Who answers for it, by post."),
+        },
+    ),
+    "rebases": Section(
+        "Dated changes from which a measure's control limits start anew; one [[rebases]] section each. It is made only where five months lie before it, the first seven months after it lie on one side of the mean before it, and that is no deterioration; the page says what was made or refused, and shows the chart without it.",
+        {
+            "measure": Key('measure = "average_caseload"', "Id of the measure, as in queries/README.md."),
+            "date": Key("date = 2023-04-17", "The day of the change: limits start anew with the first month that ends on it or later."),
+            "note": Key('note = "Safeguarding restructure"', "What changed."),
+            "signed_by": Key('signed_by = "Director of Children\'s Services"', "Who signs that the change is known and lasting, by post."),
+            "level": Key('level = "authority"', "`authority`, `service` or `team`."),
+            "area": Key('area = "Wexmere Council (fictional)"', "Name of the authority, service or team. At authority level it may be left out."),
+        },
+    ),
+    "control_charts": Section(
+        "How control charts are judged.",
+        {
+            "variant": Key('variant = "nhs"', "`nhs` follows the NHS England tool: no outlier screening, every point beyond two sigma counts. `r` follows the NHS R package: moving ranges of 3.267 times their mean or more are left out once, and only points between two and three sigma count for two in three."),
+            "trend_points": Key("trend_points = 7", "Points rising or falling without a break that make a trend."),
+            "limit_multiplier": Key("limit_multiplier = 2.66", "Mean moving ranges between the mean and a limit."),
         },
     ),
     "services": Section(
