@@ -79,7 +79,8 @@ def test_a_default_on_the_page_is_what_holds_without_the_key() -> None:
     written = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| `([^`]+)` \|", EXTRACTS.split("## authority.toml")[1], re.M))
     assert written == {
         "name": "Children's services authority", "level": "authority", "limit_per_fte": "20.0",
-        "newly_qualified_limit": "15.0", "threshold": "5", "reason_on": "start", "variant": "nhs", "trend_points": "7", "limit_multiplier": "2.66",
+        "newly_qualified_limit": "15.0", "threshold": "5", "reason_on": "start",
+        "variant": "nhs", "trend_points": "7", "limit_multiplier": "2.66",
     }  # fmt: skip
 
 
