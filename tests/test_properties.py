@@ -218,4 +218,4 @@ FLOWS = ["in_post_headcount", "starters", "leavers", "net_flow", "starters_12m",
 
 def authority_values(connection: Any, measure: str) -> list[float]:
     """Return the authority's values of a measure, oldest month first."""
-    return warehouse.cells(connection, measure, "authority", NAME).filter(breakdown="")["value"].to_list()
+    return warehouse.cells(connection, [measure], "authority", NAME)[measure].filter(breakdown="")["value"].to_list()

@@ -51,7 +51,7 @@ def built(
 
 def cell(connection: Any, measure: str, level: str = "authority", area: str = NAME) -> dict[str, Any]:
     """Return the one cell of a measure and area that is of no breakdown."""
-    return warehouse.cells(connection, measure, level, area).filter(breakdown="").row(0, named=True)
+    return warehouse.cells(connection, [measure], level, area)[measure].filter(breakdown="").row(0, named=True)
 
 
 def one_decimal(value: float) -> float:
@@ -255,7 +255,9 @@ def test_recruitment_medians_rates_and_counts(recruiting: Any) -> None:
         "agency_conversions": "agency_conversions", "starters_12m": "starters_in_window",
     }  # fmt: skip
     assert {name: cell(recruiting, name)["value"] for name in names} == {m: expected[n] for m, n in names.items()}
-    bands = warehouse.cells(recruiting, "open_requisitions", "authority", NAME).filter(breakdown="age_band")
+    bands = warehouse.cells(recruiting, ["open_requisitions"], "authority", NAME)["open_requisitions"].filter(
+        breakdown="age_band"
+    )
     counted = dict(bands.select(pl.col("category").str.replace("–", "-"), "value").iter_rows())
     assert counted == {band: n for band, n in expected["age_bands"].items() if n}
 

@@ -15,7 +15,6 @@ from drawn_pages import Drawn, draw
 
 from workforce import benchmarks, exports, snapshots, warehouse
 from workforce.comparison import NEIGHBOURS
-from workforce.contracts.findings import SCHEMA
 from workforce.ui import findings, quality
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
@@ -137,7 +136,7 @@ def test_a_finding_is_grouped_by_who_puts_it_right() -> None:
         finding("hr_assignments", "info", "Nothing to do; remove the copy."),
         finding("control_totals", "warning", "Ask the sender for the total again."),
     ]
-    kinds = findings.grouped(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+    kinds = findings.placed(pl.DataFrame(rows))
     places = dict(kinds.select("fix", "place").filter(pl.col("fix") != "Correct the end date.").iter_rows())
     assert set(kinds.filter(pl.col("fix") == "Correct the end date.")["place"]) == {quality.HR, quality.CASES}
     assert list(places.values()).count(quality.SETTINGS) == 2
@@ -146,13 +145,15 @@ def test_a_finding_is_grouped_by_who_puts_it_right() -> None:
 
 
 def finding(table: str, severity: str, fix: str) -> dict[str, Any]:
-    """Return one finding of a table."""
-    return dict.fromkeys(SCHEMA) | {
+    """Return one kind of finding of a table."""
+    return {
         "table": table,
+        "column": "x",
         "severity": severity,
-        "fix": fix,
         "message": "x",
-        "quarantined": False,
+        "fix": fix,
+        "rows": 1,
+        "left_out": 0,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -20,9 +20,9 @@ QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
 READABLE = (
     "raw.balance", "raw.findings", "raw.settings", "raw.settings_contracts", "raw.settings_events",
-    "raw.settings_involvement_roles", "raw.settings_roles", "raw.settings_rebases", "raw.settings_targets",
-    "cube.states", "marts.dim_months",
-    "marts.dim_professionals", "marts.fct_control_totals", "marts.fct_findings", "staging.stg_settings__teams",
+    "raw.settings_involvement_roles", "raw.settings_rebases", "raw.settings_roles", "raw.settings_targets",
+    "cube.states", "marts.dim_months", "marts.dim_professionals", "marts.dim_teams", "marts.fct_control_totals",
+    "marts.fct_finding_kinds", "marts.fct_findings",
 )  # fmt: skip
 MEMORY_MB = 6000
 RESTING_MB = 1000
@@ -129,11 +129,7 @@ def check_key(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> Non
 def frame(connection: duckdb.DuckDBPyConnection, file: str, parameters: Parameters) -> pl.DataFrame:
     """Return the rows of one select of queries/, run on a cursor of its own."""
     sql = (QUERIES / f"{file}.sql").read_text(encoding="utf-8")
-    cursor = connection.cursor()
-    try:
-        return cursor.sql(sql, params=bound(connection, sql, parameters)).pl()
-    finally:
-        cursor.close()
+    return _selected(connection, sql, bound(connection, sql, parameters))
 
 
 def is_interrupt(error: Exception) -> bool:
@@ -186,7 +182,7 @@ def measure_sql(measure: str) -> str:
 
 
 def finish(connection: duckdb.DuckDBPyConnection) -> None:
-    """Decide what may leave the service, sort the cells, drop what only the build needed, and write it out."""
+    """Decide what may leave the service, store the cells as pages read them, drop the build's own, and write it out."""
     ((threshold,),) = connection.execute(
         "select value::integer from raw.settings where key = 'disclosure.threshold'"
     ).fetchall()
@@ -198,7 +194,11 @@ def finish(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"set memory_limit = '{memory_limit()}MB'")
     connection.execute(
         "create table cube.sorted as select * exclude (kind, part, rest) from judged "
-        "order by measure, level, area, breakdown, category, month"
+        "order by level, area, measure, breakdown, category, month"
+    )
+    connection.execute(
+        "create table cube.areas as select * from cube.sorted where level <> 'authority' and breakdown = '' "
+        "order by month, measure, level, area"
     )
     connection.unregister("judged")
     connection.execute("drop table cube.cells")
@@ -232,56 +232,45 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config=config)
 
 
-def cells(connection: duckdb.DuckDBPyConnection, measure: str, level: str, area: str) -> pl.DataFrame:
-    """Return a measure's cells of one area, every breakdown and month, oldest month first."""
-    cursor = connection.cursor()
-    try:
-        return cursor.sql(
-            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
-            "join marts.dim_months as months on months.month = cells.month "
-            "where measure = $measure and level = $level and area = $area order by breakdown, category, cells.month",
-            params={"measure": measure, "level": level, "area": area},
-        ).pl()
-    finally:
-        cursor.close()
+def cells(
+    connection: duckdb.DuckDBPyConnection, measures: Sequence[str], level: str, area: str
+) -> dict[str, pl.DataFrame]:
+    """Return each measure's cells of one area, every breakdown and month, oldest month first, in one read."""
+    found = _selected(
+        connection,
+        "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
+        "join marts.dim_months as months on months.month = cells.month "
+        "where level = $level and area = $area and list_contains($measures, measure) "
+        "order by measure, breakdown, category, cells.month",
+        {"measures": list(measures), "level": level, "area": area},
+    )
+    held = {rows["measure"][0]: rows for rows in found.partition_by("measure", maintain_order=True)}
+    return {measure: held.get(measure, found.clear()) for measure in measures}
 
 
-def area_cells(connection: duckdb.DuckDBPyConnection, level: str, area: str) -> dict[str, pl.DataFrame]:
-    """Return every measure's cells of one area by the measure's id, as `cells` gives them, in one read."""
-    cursor = connection.cursor()
-    try:
-        found = cursor.sql(
-            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
-            "join marts.dim_months as months on months.month = cells.month "
-            "where level = $level and area = $area order by measure, breakdown, category, cells.month",
-            params={"level": level, "area": area},
-        ).pl()
-    finally:
-        cursor.close()
-    return {rows["measure"][0]: rows for rows in found.partition_by("measure", maintain_order=True)}
-
-
-def areas(connection: duckdb.DuckDBPyConnection, measure: str, level: str, as_at: date) -> pl.DataFrame:
-    """Return a measure's undivided cells of every area of one level at an as-at date, by area name."""
-    cursor = connection.cursor()
-    try:
-        return cursor.sql(
-            "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
-            "join marts.dim_months as months on months.month = cells.month "
-            "where measure = $measure and level = $level and breakdown = '' and months.as_at = $as_at order by area",
-            params={"measure": measure, "level": level, "as_at": as_at},
-        ).pl()
-    finally:
-        cursor.close()
+def areas(connection: duckdb.DuckDBPyConnection, measure: str, as_at: date) -> pl.DataFrame:
+    """Return a measure's undivided cells of every service and team at an as-at date, by area name."""
+    return _selected(
+        connection,
+        "select areas.*, months.as_at, months.is_partial from cube.areas as areas "
+        "join marts.dim_months as months on months.month = areas.month "
+        "where measure = $measure and months.as_at = $as_at order by level, area",
+        {"measure": measure, "as_at": as_at},
+    )
 
 
 def table(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
     """Return a whole small table by its name in this list, for the pages."""
     if name not in READABLE:
         raise ValueError(name)
+    return _selected(connection, f"select * from {name}", None)
+
+
+def _selected(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters | None) -> pl.DataFrame:
+    """Return the rows of a select, run on a cursor of its own."""
     cursor = connection.cursor()
     try:
-        return cursor.sql(f"select * from {name}").pl()
+        return cursor.sql(sql, params=parameters).pl()
     finally:
         cursor.close()
 

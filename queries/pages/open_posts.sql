@@ -1,18 +1,10 @@
 with
-    posts as (select * from marts.fct_requisitions_month),
+    posts as (select * from marts.fct_oldest_posts_month where as_at = $as_at),
     final as (
-        select
-            requisition_ref, team, org_role, approved_date::date as approved_date, age_days, stage
+        select requisition_ref, team, org_role, approved_date, age_days, stage
         from posts
-        where
-            as_at = $as_at
-            and (
-                $level = 'authority'
-                or ($level = 'service' and service = $area)
-                or ($level = 'team' and team = $area)
-            )
-        order by age_days desc, requisition_ref
-        limit 20
+        where level = $level and (level = 'authority' or area = $area)
+        order by place
     )
 select *
 from final

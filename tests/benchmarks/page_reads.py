@@ -38,6 +38,7 @@ def reads() -> list[str]:
         name
         for name, function in inspect.getmembers(warehouse, inspect.isfunction)
         if function.__module__ == warehouse.__name__
+        and not name.startswith("_")
         and "DataFrame" in str(inspect.signature(function).return_annotation)
     ]
 
@@ -48,6 +49,7 @@ def calls_of(page: str) -> list[Callable[[], Any]]:
     app.run()
     app.switch_page(f"workforce/pages/{page}")
     st.cache_data.clear()
+    st.cache_resource.clear()
     made.clear()
     app.run()
     if app.exception:

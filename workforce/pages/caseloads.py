@@ -3,12 +3,17 @@
 import streamlit as st
 
 from workforce.ui.measures import panel
-from workforce.ui.selection import setting
+from workforce.ui.selection import setting, together
 from workforce.ui.splits import by_area, by_band, by_part
 
 WIDE = 420
 
-chosen = st.session_state.chosen
+chosen = together(
+    st.session_state.chosen,
+    "average_caseload", "median_cases_per_fte", "over_limit_share", "newly_qualified_over_limit",
+    "unallocated_children", "cases_held_by_absent_workers", "open_cases", "cases_held",
+    "average_daily_caseload",
+)  # fmt: skip
 limit = setting(chosen, "caseload.limit_per_fte")
 lower = setting(chosen, "caseload.newly_qualified_limit")
 st.title("Caseloads")

@@ -4,8 +4,9 @@ import streamlit as st
 
 from workforce.ui.findings import fixes
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
+from workforce.ui.selection import together
 
-chosen = st.session_state.chosen
+chosen = together(st.session_state.chosen, "in_post_headcount", "in_post_fte")
 st.title("Data quality")
 st.markdown(f"**{opening(chosen)}**")
 control_totals(chosen)

@@ -5,12 +5,12 @@ import streamlit as st
 from workforce import charts
 from workforce.narrative import DIRECTOR, director, signals, spoken, steady, unsaid
 from workforce.series import long_date, lowered
-from workforce.ui.headlines import headlines, table, tile
+from workforce.ui.headlines import HEADLINES, headlines, table, tile
 from workforce.ui.measures import panel
-from workforce.ui.selection import read_context
+from workforce.ui.selection import read_context, together
 from workforce.ui.words import escaped
 
-chosen = st.session_state.chosen
+chosen = together(st.session_state.chosen, *HEADLINES)
 listed = headlines(chosen)
 known = {each.reading.series.measure.id: each.reading for each in listed if not each.reading.series.category}
 st.title("Overview")

@@ -4,12 +4,18 @@ import streamlit as st
 
 from workforce.ui.headlines import leadership_table
 from workforce.ui.measures import panel, part_panel
+from workforce.ui.selection import together
 from workforce.ui.splits import by_area, by_band, by_part, mix
 
 CENSUS = "The workforce census does not publish a permanent share; the agency rate below is shown beside its figures."
 WIDE = 420
 
-chosen = st.session_state.chosen
+chosen = together(
+    st.session_state.chosen,
+    "permanent_share", "agency_rate", "agency_rate_headcount", "in_post_fte", "in_post_headcount", "agency_fte",
+    "agency_headcount", "agency_cover_rate", "vacancies_covered", "agency_tenure_days", "vacancy_rate",
+    "turnover_rate", "stability_index", "sickness_absence_rate",
+)  # fmt: skip
 st.title("Permanent and agency")
 panel(chosen, "permanent_share", note=CENSUS)
 time, people = st.tabs(["In FTE", "In people"])

@@ -5,12 +5,18 @@ import streamlit as st
 from workforce.ui.headlines import tiles
 from workforce.ui.hiring import flow_sentence, oldest_posts, open_message, pipeline_message, same_months
 from workforce.ui.measures import panel
+from workforce.ui.selection import together
 from workforce.ui.splits import by_part
 
 WIDE = 420
 STAGE = "by the furthest stage a candidate still in the running has reached"
 
-chosen = st.session_state.chosen
+chosen = together(
+    st.session_state.chosen,
+    "vacancy_rate", "open_requisitions", "requisition_age", "starters", "leavers", "net_flow", "starters_12m",
+    "leavers_12m", "agency_conversions", "starter_retention_12m", "time_to_fill", "time_to_hire",
+    "offer_acceptance", "fill_rate",
+)  # fmt: skip
 st.title("Recruitment")
 st.markdown(f"**{flow_sentence(chosen)}**")
 tiles(chosen, ["starters_12m", "leavers_12m", "vacancy_rate", "time_to_fill"])

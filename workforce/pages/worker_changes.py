@@ -6,13 +6,18 @@ from workforce.catalogue import MEASURES
 from workforce.ui.children import most_changes, opening, split, without_worker, workers_message
 from workforce.ui.headlines import tiles
 from workforce.ui.measures import panel
+from workforce.ui.selection import together
 from workforce.ui.splits import by_area, by_part
 
 COMPARED = ["three_plus_workers", "worker_changes_per_child_year", "unallocated_days", "continuity"]
 WIDE = 420
 WORKERS = "by how many workers each child has had in the 12 months"
 
-chosen = st.session_state.chosen
+chosen = together(
+    st.session_state.chosen,
+    *COMPARED, "unallocated_children", "open_cases", "worker_changes", "planned_changes", "unplanned_changes",
+    "unclassified_changes",
+)  # fmt: skip
 st.title("Worker changes")
 st.markdown(f"**{opening(chosen)}**")
 tiles(chosen, COMPARED)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from workforce import exports
+from workforce import exports, warehouse
 from workforce.ui.quality import CASES, EFFECTS, HR, NOTHING, PLACES, SETTINGS
-from workforce.ui.selection import Selection, read_table
+from workforce.ui.selection import Selection, connection, read_table
 from workforce.ui.words import escaped
 from workforce.wording import numbered
 
@@ -31,11 +32,8 @@ def place(row: dict[str, str | None]) -> str:
     return SETTINGS if row["severity"] != "info" else NOTHING
 
 
-def grouped(findings: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a kind of finding: place, severity, table, column, what is wrong, what to do, rows."""
-    kinds = findings.group_by("severity", "table", "column", "message", "fix").agg(
-        pl.len().alias("rows"), pl.col("quarantined").sum().alias("left_out")
-    )
+def placed(kinds: pl.DataFrame) -> pl.DataFrame:
+    """Return the kinds of finding with the place where each is put right, worst first."""
     places = [place(row) for row in kinds.iter_rows(named=True)]
     ranks = {severity: rank for rank, severity in enumerate(EFFECTS)}
     return (
@@ -48,24 +46,26 @@ def grouped(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def fix_list(findings: pl.DataFrame) -> bytes:
-    """Return every finding that somebody can put right as CSV: where it is, what it is and what to do."""
+def fix_list(snapshot: Any) -> bytes:
+    """Return every finding of an open snapshot that somebody can put right as CSV: where, what and what to do."""
+    findings = warehouse.table(snapshot, "marts.fct_findings")
     open_ones = findings.filter(~pl.col("fix").fill_null("").str.starts_with("Nothing to do"))
     return exports.rows_csv(open_ones.select(LISTED).rename({"fix": "what_to_do"}))
 
 
 def fixes(chosen: Selection) -> None:
     """Draw the findings by who puts them right, and the download of the fix list."""
-    findings = read_table(chosen.snapshot, "marts.fct_findings")
-    kinds = grouped(findings)
+    kinds = placed(read_table(chosen.snapshot, "marts.fct_finding_kinds"))
     todo = kinds.filter(pl.col("place") != NOTHING)
     if todo.is_empty():
         st.subheader("There is nothing to put right")
     else:
         st.subheader(f"{numbered(int(todo['rows'].sum()), 'finding')} to put right, of {numbered(todo.height, 'kind')}")
+        # The list is read and written only when it is asked for: it grows with the extracts, the page does not.
         st.download_button(
-            "Download the fix list", fix_list(findings), "fix-list.csv", "text/csv", type="primary", on_click="ignore"
-        )
+            "Download the fix list", partial(fix_list, connection(chosen.snapshot)), "fix-list.csv", "text/csv",
+            type="primary", on_click="ignore",
+        )  # fmt: skip
         st.caption(
             "File, line, column, value, rule, severity and what to do. It holds ids, so keep it in the authority."
         )

@@ -8,7 +8,7 @@ import streamlit as st
 from workforce import exports
 from workforce.series import amount, long_date, rounded
 from workforce.ui.cards import listed
-from workforce.ui.selection import Selection, read_cells, read_query, read_table, setting
+from workforce.ui.selection import Selection, authority_series, read_query, read_table, setting
 from workforce.ui.words import escaped
 from workforce.wording import numbered
 
@@ -49,12 +49,12 @@ MATCHES = {
 def opening(chosen: Selection) -> str:
     """Return the page's message: how much of what was read is left out of the figures, and why."""
     lines = int(read_table(chosen.snapshot, "raw.balance")["lines"].sum())
-    left = read_table(chosen.snapshot, "marts.fct_findings").filter(pl.col("quarantined"))
-    copies = left.filter(pl.col("severity") == "info").height
-    if left.is_empty():
+    kinds = read_table(chosen.snapshot, "marts.fct_finding_kinds")
+    left, copies = (int(some["left_out"].sum()) for some in (kinds, kinds.filter(pl.col("severity") == "info")))
+    if not left:
         return f"None of the {numbered(lines, 'line')} read is left out of the figures."
-    parts = f"{left.height - copies:,} to put right, {numbered(copies, 'exact copy', 'exact copies')}"
-    return f"{left.height:,} of {numbered(lines, 'line')} {'is' if left.height == 1 else 'are'} left out: {parts}."
+    parts = f"{left - copies:,} to put right, {numbered(copies, 'exact copy', 'exact copies')}"
+    return f"{left:,} of {numbered(lines, 'line')} {'is' if left == 1 else 'are'} left out: {parts}."
 
 
 def is_balanced(balance: pl.DataFrame) -> pl.Series:
@@ -115,9 +115,7 @@ def control_totals(chosen: Selection) -> None:
 
 def control_row(chosen: Selection, name: str, key: str, measure: str) -> dict[str, str]:
     """Return one control total: the sender's figure, the count at the extract date and whether they agree."""
-    authority = setting(chosen, "authority.name") or ""
-    cells = read_cells(chosen.snapshot, measure, "authority", authority).filter(pl.col("breakdown") == "")
-    last = cells.sort("month").row(-1, named=True)
+    last = authority_series(chosen, measure).points.sort("month").row(-1, named=True)
     counted, given = last["value"], setting(chosen, key)
     row = {"Figure": name, "Sender's figure": "not given", "Counted": "not supplied", "Agrees": "not compared"}
     if counted is not None:

@@ -24,7 +24,10 @@ EVERYONE = ""
 
 @dataclass(frozen=True)
 class Selection:
-    """What the reader looks at: an as-at date and one area; `service` is the one the area is in, when it is."""
+    """What the reader looks at: an as-at date and one area; `service` is the one the area is in, when it is.
+
+    `measures` are those that the page shows: the cells of all of them come in one read.
+    """
 
     snapshot: str
     as_at: date
@@ -32,6 +35,7 @@ class Selection:
     area: str
     service: str | None = None
     peers: tuple[Peer, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 def store() -> Path:
@@ -56,22 +60,16 @@ def read_table(path: str, name: str) -> pl.DataFrame:
     return warehouse.table(connection(path), name)
 
 
-@st.cache_resource(max_entries=40)
-def read_area(path: str, level: str, area: str) -> dict[str, pl.DataFrame]:
-    """Return every measure's cells of one area; shared between readers, so never changed."""
-    return warehouse.area_cells(connection(path), level, area)
-
-
-def read_cells(path: str, measure: str, level: str, area: str) -> pl.DataFrame:
-    """Return one measure's cells of one area, none when the area has none."""
-    held = read_area(path, level, area)
-    return held[measure] if measure in held else warehouse.cells(connection(path), measure, level, area)
+@st.cache_resource(max_entries=100)
+def read_cells(path: str, measures: tuple[str, ...], level: str, area: str) -> dict[str, pl.DataFrame]:
+    """Return each measure's cells of one area; shared between readers, so never changed."""
+    return warehouse.cells(connection(path), measures, level, area)
 
 
 @st.cache_data(max_entries=500)
-def read_areas(path: str, measure: str, level: str, as_at: date) -> pl.DataFrame:
-    """Return one measure's undivided cells of every area of a level at one date."""
-    return warehouse.areas(connection(path), measure, level, as_at)
+def read_areas(path: str, measure: str, as_at: date) -> pl.DataFrame:
+    """Return one measure's undivided cells of every service and team at one date."""
+    return warehouse.areas(connection(path), measure, as_at)
 
 
 @st.cache_data(max_entries=500)
@@ -85,15 +83,29 @@ def read_published() -> pl.DataFrame:
     return read_figures(str(store()), changed(store()))
 
 
+def together(chosen: Selection, *measures: str) -> Selection:
+    """Return the selection for a page that shows these measures: their cells come in one read.
+
+    The monthly companions that 12-month measures are judged by come with them.
+    """
+    companions = (companion for measure in measures if (companion := MEASURES[measure].companion))
+    return replace(chosen, measures=tuple(dict.fromkeys((*measures, *companions))))
+
+
 def series(chosen: Selection, measure: str) -> Series:
     """Return the series of a measure for the chosen area."""
-    return of_cells(MEASURES[measure], chosen.area, read_cells(chosen.snapshot, measure, chosen.level, chosen.area))
+    return series_of(chosen, measure, chosen.level, chosen.area)
 
 
 def authority_series(chosen: Selection, measure: str) -> Series:
     """Return the series of a measure for the whole authority."""
-    name = authority(chosen.snapshot)
-    return of_cells(MEASURES[measure], name, read_cells(chosen.snapshot, measure, "authority", name))
+    return series_of(chosen, measure, "authority", authority(chosen.snapshot))
+
+
+def series_of(chosen: Selection, measure: str, level: str, area: str) -> Series:
+    """Return the series of a measure for one area, read together with the page's other measures."""
+    measures = chosen.measures if measure in chosen.measures else (measure,)
+    return of_cells(MEASURES[measure], area, read_cells(chosen.snapshot, measures, level, area)[measure])
 
 
 def setting(chosen: Selection, key: str) -> str | None:
@@ -147,7 +159,7 @@ def teams(chosen: Selection) -> pl.DataFrame:
 
 def listed_teams(path: str) -> pl.DataFrame:
     """Return one row a team of the snapshot, with its service."""
-    return read_table(path, "staging.stg_settings__teams").select("team", "service").unique().sort("team")
+    return read_table(path, "marts.dim_teams").select("team", "service").sort("team", "service")
 
 
 def choose() -> Selection:

@@ -48,7 +48,7 @@ class Split:
 
 def by_area(chosen: Selection, measure: str, level: str) -> None:
     """Draw a measure's services, or its teams, as sorted bars beside the authority's figure."""
-    cells = read_areas(chosen.snapshot, measure, level, chosen.as_at)
+    cells = read_areas(chosen.snapshot, measure, chosen.as_at).filter(pl.col("level") == level)
     if level == "team" and chosen.service:
         inside = teams(chosen).filter(pl.col("service") == chosen.service)["team"]
         cells = cells.filter(pl.col("area").is_in(inside.to_list()))
