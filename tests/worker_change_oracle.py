@@ -122,10 +122,13 @@ def fill(own: list[Row], running: Row, start: date, end: date) -> list[Row]:
     return filled
 
 
-def child_year(rows: list[Row], referrals: list[tuple[date, date]], as_at: date) -> dict[str, object]:
-    """Return the numbers of one child for the 12 months to `as_at`."""
+def child_year(
+    rows: list[Row], referrals: list[tuple[date, date]], as_at: date, since: date | None = None
+) -> dict[str, object]:
+    """Return the numbers of one child for the 12 months to `as_at`, or for the days from `since` to it."""
     after = as_at + DAY
-    start = after.replace(year=after.year - 1) if after.day == 1 else as_at.replace(year=as_at.year - 1) + DAY
+    year = after.replace(year=after.year - 1) if after.day == 1 else as_at.replace(year=as_at.year - 1) + DAY
+    start = since or year
     periods = [period for period in open_periods(referrals) if period[0] <= as_at]
     days: dict[str, int] = {}
     result = dict(changes=0, changes_planned=0, changes_unplanned=0, tolerated_gap_days=0, open_days=0)

@@ -24,10 +24,10 @@ def span_days(first: date, last: date) -> list[date]:
     return [first + number * DAY for number in range((last - first).days + 1)]
 
 
-def lost(absence: Row, month: Month, fte: float) -> float:
-    """Return the working days of one absence that fall in the 12 months (ruling 15)."""
+def lost(absence: Row, month: Month, fte: float, since: date) -> float:
+    """Return the working days of one absence that fall in the days from `since` to the close (ruling 15)."""
     start, end = day(absence["start_date"]), day(absence["end_date"]) or month.as_at
-    inside = [each for each in span_days(start, end) if month.window <= each <= month.as_at]
+    inside = [each for each in span_days(start, end) if since <= each <= month.as_at]
     if absence["working_days_lost"]:
         return float(absence["working_days_lost"]) * len(inside) / len(span_days(start, end)) if inside else 0.0
     return fte * sum(each.weekday() < 5 and each not in bank_holidays() for each in inside)
@@ -43,9 +43,9 @@ def ended(work: Workforce, person: str, absence: Row) -> str | None:
     return absence["end_date"]
 
 
-def sickness(work: Workforce, absences: list[Row], month: Month, node: Node) -> tuple[float, float]:
-    """Return days lost, and full-time equivalent in post times the working days of the year."""
-    days_lost = 0.0
+def days_lost(work: Workforce, absences: list[Row], month: Month, node: Node, since: date) -> float:
+    """Return the days lost to sickness from `since` to the close."""
+    found = 0.0
     for absence in absences:
         start = day(absence["start_date"])
         if absence["reason"] != "SIC" or start > month.as_at:
@@ -58,10 +58,22 @@ def sickness(work: Workforce, absences: list[Row], month: Month, node: Node) -> 
         ]
         main = main_post(held)
         if main and node.has(main.team):
-            days_lost += lost(absence | {"end_date": ended(work, person, absence)}, month, total(held))
+            found += lost(absence | {"end_date": ended(work, person, absence)}, month, total(held), since)
+    return found
+
+
+def sickness(work: Workforce, absences: list[Row], month: Month, node: Node) -> tuple[float, float]:
+    """Return days lost, and full-time equivalent in post times the working days of the year."""
     leap = any((each.month, each.day) == (2, 29) for each in span_days(month.window, month.as_at))
     in_post = [post for post in work.at_close(month.as_at, "employed") if node.has(post.team)]
-    return days_lost, total(in_post) * (254 if leap else 253)
+    return days_lost(work, absences, month, node, month.window), total(in_post) * (254 if leap else 253)
+
+
+def sickness_in_month(work: Workforce, absences: list[Row], month: Month, node: Node) -> tuple[float, float]:
+    """Return days lost in the month, and full-time equivalent in post times its working days."""
+    in_post = [post for post in work.at_close(month.as_at, "employed") if node.has(post.team)]
+    days = sum(each.weekday() < 5 and each not in bank_holidays() for each in span_days(month.first, month.as_at))
+    return days_lost(work, absences, month, node, month.first), total(in_post) * days
 
 
 def away(work: Workforce, absences: list[Row], as_at: date) -> set[str]:

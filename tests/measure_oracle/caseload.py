@@ -141,6 +141,11 @@ class Caseload:
         rows, referrals, _ = self.story(child, as_at)
         return child_year(rows, referrals, as_at)
 
+    def month(self, child: str, month: Month) -> dict:
+        """Return the worker changes and open days of one child in one month."""
+        rows, referrals, _ = self.story(child, month.as_at)
+        return child_year(rows, referrals, month.as_at, month.first)
+
     def team(self, child: str, worker: str, when: date, referral: str | None) -> str | None:
         """Return the holder's HR team on the day, else the involvement's, else the referral's (rulings 26 and 28)."""
         left = self.left(worker)
@@ -214,6 +219,13 @@ def daily(load: Caseload, month: Month, node: Node) -> tuple[float, float]:
     """Return case-days and holder-days of full-time equivalent in the month."""
     pairs = [cases_and_fte(load, each, month.as_at, node) for each in span_days(month.first, month.as_at)]
     return sum(held for held, _ in pairs), sum(time for _, time in pairs)
+
+
+def changes_in_month(load: Caseload, month: Month, node: Node) -> tuple[float, float]:
+    """Return changes and child-years of the month, over the children open at the close."""
+    cases = load.cases(month.as_at, month.as_at)
+    found = [load.month(case.child, month) for case in cases if node.has(case.team)]
+    return sum(each["changes"] for each in found), sum(each["open_days"] for each in found) / 365.25
 
 
 def changes(load: Caseload, as_at: date, node: Node) -> dict[str, tuple]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from measure_oracle.absence import sickness
-from measure_oracle.caseload import Caseload, cases_and_fte, changes, children, daily, per_worker
+from measure_oracle.absence import sickness, sickness_in_month
+from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
 from measure_oracle.flows import flows
 from measure_oracle.recruitment import recruitment
 from measure_oracle.rows import Month, Node, Row, Teams, months, nodes, placed
@@ -14,7 +14,7 @@ from measure_oracle.vacancies import vacancy_measures
 from measure_oracle.workforce_mix import Workforce, middle, mix, span, tenure, unsupervised
 from workforce.settings import Settings
 
-PER_ONE = {"average_caseload", "average_daily_caseload", "worker_changes_per_child_year"}
+PER_ONE = {"average_caseload", "average_daily_caseload", "worker_changes_per_child_year", "monthly_worker_changes"}
 
 
 class Cell(NamedTuple):
@@ -57,6 +57,8 @@ class Oracle:
         sums |= children(load, month.as_at, node) | changes(load, month.as_at, node)
         sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
         sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
+        sums["monthly_sickness_rate"] = sickness_in_month(work, tables["hr_absences"], month, node)
+        sums["monthly_worker_changes"] = changes_in_month(load, month, node)
         sums["average_caseload"] = cases_and_fte(load, month.as_at, month.as_at, node)
         sums["average_daily_caseload"] = daily(load, month, node)
         spreads = hiring_days | {

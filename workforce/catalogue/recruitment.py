@@ -46,12 +46,14 @@ def _share(
     caveats: tuple[str, ...],
     needs: tuple[str, ...],
     breakdowns: tuple[str, ...] = ("role",),
+    companion: str | None = None,
 ) -> Measure:
     """Return a 12-month percentage of people or posts."""
     return Measure(
         id=id, title=title, theme="recruitment", kind="ratio", counts="people", scale=100, unit="percent", window="12 months",
         breakdowns=breakdowns, question=question, definition=definition, numerator=numerator, denominator=denominator, better="higher",
         sources=sources, needs=needs, official=f"{NONE}.", caveats=(*caveats, BEGINS), part_of_whole=True,
+        companion=companion,
     )  # fmt: skip
 
 
@@ -85,7 +87,7 @@ MEASURES = (
     _flow("net_flow", "Net flow", "month", "Are we growing or shrinking?", "Starters less leavers in the month, counting people.", "higher", breakdowns=("role",), caveats=FLOW),
     _flow("net_flow_12m", "Net flow in 12 months", "12 months", "Did we grow or shrink over the year?", "Starters less leavers in the 12 months, counting people.", "higher", breakdowns=("role",), caveats=(*FLOW, "Somebody who joined and left in the 12 months counts in both."), companion="net_flow"),
     _flow("agency_conversions", "Agency workers who became employees", "12 months", "How many agency workers have we taken on?", "People with an agency spell in the 12 months who, after it began, started as employees in them.", "higher", sources=("hr_assignments", "agency_assignments"), breakdowns=("role",), official=f"{NONE}.", caveats=("Matched by registration number, else by staff reference.", "They are counted as starters too, but are not new supply.")),
-    _share("stability_index", "Stability index", "How many of last year's staff are still here?", "Of the people employed twelve months ago, the share still employed.", "People employed twelve months ago and still employed", "People employed twelve months ago", HR, (SCOPE, MOVES, "For a team: of the people in it then, the share still employed anywhere in scope."), ()),
+    _share("stability_index", "Stability index", "How many of last year's staff are still here?", "Of the people employed twelve months ago, the share still employed.", "People employed twelve months ago and still employed", "People employed twelve months ago", HR, (SCOPE, MOVES, "For a team: of the people in it then, the share still employed anywhere in scope."), (), companion="leavers"),
     _share("starter_retention_12m", "Starters still here after a year", "Do the people we recruit stay?", "Of starters whose first anniversary fell in the 12 months, the share employed on it.", "Starters employed on their first anniversary", "Starters whose first anniversary fell in the 12 months", HR, (SCOPE, MOVES, "Somebody whose last day is the anniversary is retained; the anniversary of 29 February is 28 February."), ()),
     Measure(id="open_requisitions", title="Open requisitions", theme="recruitment", kind="count", counts="people", unit="posts", window="close", breakdowns=("role", "age_band", "stage"), question="How many posts are we recruiting to?", definition="Requisitions approved, and neither filled nor cancelled, at the close.", numerator="Requisitions open at the close", denominator="None: this is a count", better="neither", sources=POSTS, official=f"{NONE}.", caveats=(STANDING, NOT_VACANCY, "A requisition with neither an acceptance nor a cancellation date counts as open, however old it is.", "The stage of a post is the furthest that a candidate still in the running has reached."), needs=(APPROVED,)),
     _days("requisition_age", "Age of open requisitions", "close", "How long have our open posts been open?", "The median number of days since approval, over requisitions open at the close.", "Days since approval", "One for each open requisition", (DAYS, STANDING, NOT_VACANCY, "Bands are 0 to 30, 31 to 60, 61 to 90, and 91 days or more."), (APPROVED,), ("role", "age_band")),

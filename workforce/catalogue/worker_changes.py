@@ -14,7 +14,7 @@ LEFT = GONE
 NAMED = "ssd_involvements.invo_professional_id"
 RECORDED_REASON = (NAMED, "ssd_involvements.invo_worker_change_reason")
 RECORDED = "Computed from the extract as recorded; the 12 months are whole months."
-COMPANION = "The 12-month figure carries no control limits."
+COMPANION = "The 12-month figure carries no control limits; where it has a monthly companion, that is judged instead."
 
 
 def _changes(id: str, title: str, question: str, definition: str, better: str, **more: object) -> Measure:
@@ -41,20 +41,22 @@ def _ratio(
         "part_of_whole": True,
         "needs": (NAMED,),
         "caveats": (COHORT, COVER, PERSON, MATCHED, GAP, LEFT, RECORDED, BEGINS, COMPANION),
+        "window": "12 months",
     } | more
     return Measure(
-        id=id, title=title, theme="worker_changes", kind="ratio", window="12 months", breakdowns=("case_status",), question=question,
+        id=id, title=title, theme="worker_changes", kind="ratio", breakdowns=("case_status",), question=question,
         definition=definition, numerator=numerator, denominator=denominator, better=better, sources=CASES, **fields,
     )  # fmt: skip
 
 
 MEASURES = (
-    _ratio("three_plus_workers", "Children with three or more workers", "How many children have had three or more social workers?", "Children with three or more different workers in the 12 months, as a share of children with at least one; each worker counts once for each child.", "Children with three or more workers", "Children with at least one named worker in the 12 months", "lower", counts="people", official="Follows the Department for Education's rule, which covers children looked after only; here every open child is included.", caveats=(COHORT, COVER, PERSON, MATCHED, RECORDED, BEGINS, COMPANION, "Children with no named worker are counted apart, never as having no changes.")),
-    _changes("worker_changes", "Changes of worker", "How often do children change social worker?", "Changes of named worker in the 12 months, over children open at the close.", "lower"),
-    _ratio("worker_changes_per_child_year", "Changes of worker per child-year", "How many changes does a child have in a year?", "Changes of named worker divided by the years the same children were open in the 12 months.", "Changes of named worker in the 12 months", "Open days in the 12 months divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, RECORDED, BEGINS, COMPANION)),
+    _ratio("three_plus_workers", "Children with three or more workers", "How many children have had three or more social workers?", "Children with three or more different workers in the 12 months, as a share of children with at least one; each worker counts once for each child.", "Children with three or more workers", "Children with at least one named worker in the 12 months", "lower", counts="people", official="Follows the Department for Education's rule, which covers children looked after only; here every open child is included.", caveats=(COHORT, COVER, PERSON, MATCHED, RECORDED, BEGINS, COMPANION, "Children with no named worker are counted apart, never as having no changes."), companion="monthly_worker_changes"),
+    _changes("worker_changes", "Changes of worker", "How often do children change social worker?", "Changes of named worker in the 12 months, over children open at the close.", "lower", companion="monthly_worker_changes"),
+    _ratio("worker_changes_per_child_year", "Changes of worker per child-year", "How many changes does a child have in a year?", "Changes of named worker divided by the years the same children were open in the 12 months.", "Changes of named worker in the 12 months", "Open days in the 12 months divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, RECORDED, BEGINS, COMPANION), companion="monthly_worker_changes"),
     _changes("planned_changes", "Planned changes", "How many changes were planned?", "Changes whose reason is transfer by standard process.", "neither", needs=RECORDED_REASON),
     _changes("unplanned_changes", "Unplanned changes", "How many changes were not planned?", "Changes whose reason is a worker leaving, managing caseloads, restructure, absence, a death or a request by child or parent.", "lower", needs=RECORDED_REASON),
     _changes("unclassified_changes", "Unclassified changes", "How many changes have no usable reason?", "Changes whose reason is blank, other, or first contact on a later worker.", "lower"),
     _changes("unallocated_days", "Unallocated days", "For how long have children had no worker?", "Open days in the 12 months with no named worker, over children open at the close.", "lower", unit="days", companion="unallocated_children", caveats=(COHORT, GAP, LEFT, RECORDED, BEGINS, COMPANION)),
-    _ratio("continuity", "Continuity", "How much of the time do children have one steady worker?", "Days with each child's most-present worker as a share of all days with a named worker.", "Days with the most-present worker", "Days with any named worker", "higher"),
+    _ratio("continuity", "Continuity", "How much of the time do children have one steady worker?", "Days with each child's most-present worker as a share of all days with a named worker.", "Days with the most-present worker", "Days with any named worker", "higher", companion="monthly_worker_changes"),
+    _ratio("monthly_worker_changes", "Changes of worker in the month", "Do children change social worker more often this month than usual?", "Changes of named worker in the month divided by the years that the same children were open in it.", "Changes of named worker in the month", "Open days in the month divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, window="month", caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, "Computed from the extract as recorded at the month's close.", "A child who was open in the month and closed before its end is not in it, as in the 12-month figures whose monthly companion this is.")),
 )  # fmt: skip

@@ -135,8 +135,11 @@ BEHIND = {
 QUOTIENTS = {
     "average_caseload": ("cases", "FTE"), "average_daily_caseload": ("case-days", "FTE-days"),
     "worker_changes_per_child_year": ("changes", "child-years"),
+    "monthly_worker_changes": ("changes", "child-years"),
 }  # fmt: skip
-WHOLES = {"continuity": "days", "sickness_absence_rate": "working days"}
+WHOLES = {
+    "continuity": "days", "sickness_absence_rate": "working days", "monthly_sickness_rate": "working days",
+}  # fmt: skip
 SINGULAR = {
     "people": "person", "case holders": "case holder", "children": "child", "posts": "post", "managers": "manager",
     "open posts": "open post", "posts filled": "post filled", "offers decided": "offer decided",
@@ -148,7 +151,8 @@ SUBJECTS = {
     "in_post_headcount": "People in post", "agency_fte": "Agency FTE", "agency_headcount": "Agency workers",
     "agency_cover_rate": "Agency covering vacancies", "vacancies_covered": "Vacancies covered by agency",
     "turnover_rate": "Turnover", "turnover_rate_headcount": "Turnover by headcount",
-    "sickness_absence_rate": "Sickness absence", "agency_tenure_days": "Median agency stay",
+    "sickness_absence_rate": "Sickness absence", "monthly_sickness_rate": "Sickness in the month",
+    "monthly_worker_changes": "Changes in the month", "agency_tenure_days": "Median agency stay",
     "span_of_control": "People per manager", "cases_held_by_absent_workers": "Absent workers' cases",
     "median_cases_per_fte": "Median caseload", "over_limit_share": "Workers over the limit",
     "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
