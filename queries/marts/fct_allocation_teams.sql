@@ -1,20 +1,45 @@
--- grain: one row per open period, worker with rows of several teams, and stretch of days in one
+-- grain: one row per open period, worker with rows of several teams or periods, and stretch in one
 -- key: period_id, worker_id, valid_from
 with
     allocations as (select * from marts.fct_allocations),
+    periods as (select * from marts.dim_periods),
+    -- a row that runs on past the close of its period may serve in the child's later periods too
+    carried as (
+        select
+            allocations.* replace (
+                later.period_id as period_id,
+                later.open_date as start_date,
+                least(
+                    allocations.recorded_end, coalesce(later.close_date, date '9999-12-31')
+                ) as end_date
+            )
+        from allocations
+        join periods on periods.period_id = allocations.period_id
+        join
+            periods as later
+            on later.child_id = allocations.child_id
+            and later.period_no > periods.period_no
+            and later.open_date < allocations.recorded_end
+        where allocations.is_open_after_closure
+    ),
+    serving as (
+        select *, false as is_carried
+        from allocations
+        union all
+        select *, true
+        from carried
+    ),
     moved as (
         select period_id, worker_id
-        from allocations
+        from serving
         group by all
-        having count(distinct coalesce(team_key, '')) > 1
+        having count(distinct coalesce(team_key, '')) > 1 or bool_or(is_carried)
     ),
     rows_of_moved as (
-        select allocations.*
-        from allocations
+        select serving.*
+        from serving
         semi join
-            moved
-            on moved.period_id = allocations.period_id
-            and moved.worker_id = allocations.worker_id
+            moved on moved.period_id = serving.period_id and moved.worker_id = serving.worker_id
     ),
     breaks as (
         select period_id, worker_id, start_date as day
