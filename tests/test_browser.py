@@ -173,6 +173,27 @@ def test_each_page_draws(visit: Visit, path: str, tmp_path: Path) -> None:
     assert visit.complaints == []
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("worker_changes", ["Child", "Changes", "Workers"]), ("recruitment", ["Requisition", "Days open"])],
+)
+def test_a_list_of_rows_is_read_on_a_narrow_screen(visit: Visit, path: str, told: list[str]) -> None:
+    visit.page.set_viewport_size({"width": 400, "height": 900})
+    visit.open(path)
+    table = visit.page.get_by_test_id("stTable").filter(has=visit.page.get_by_role("columnheader", name=told[0]))
+    inside = table.bounding_box()
+    assert inside["x"] >= 0 and inside["x"] + inside["width"] <= 400
+    heads = table.get_by_role("columnheader")
+    assert heads.all_inner_texts()[: len(told)] == told
+    last = heads.nth(len(told) - 1).bounding_box()
+    assert last["x"] + last["width"] <= inside["x"] + inside["width"], "the message's columns are not in view"
+    heads.last.scroll_into_view_if_needed()
+    last = heads.last.bounding_box()
+    assert last["x"] + last["width"] <= inside["x"] + inside["width"] + 1, "the last column cannot be reached"
+    assert visit.page.evaluate(SIDEWAYS) <= 0
+    assert visit.complaints == []
+
+
 @pytest.mark.parametrize("path", ["permanent_and_agency", "caseloads", "recruitment"])
 def test_every_tab_opens_on_charts_that_fill_it(visit: Visit, path: str) -> None:
     visit.open(path)

@@ -21,6 +21,15 @@ ROLES = {
     5: "Case holder",
     6: "Qualified, without cases",
 }
+# In this order, as a narrow screen shows the first columns and the rest by scrolling the table.
+POST = {
+    "requisition_ref": "Requisition",
+    "age_days": "Days open",
+    "stage": "Furthest candidate",
+    "team": "Team",
+    "org_role": "Role",
+    "approved_date": "Approved",
+}
 
 
 def flow_sentence(chosen: Selection) -> str:
@@ -111,5 +120,4 @@ def oldest_posts(chosen: Selection) -> None:
             pl.col("approved_date").map_elements(lambda day: long_date(day).replace(" ", "\u00a0"), pl.String),
             pl.col("stage").map_elements(capitalised, pl.String),
         )
-        names = ["Requisition", "Team", "Role", "Approved", "Days open", "Furthest candidate"]
-        listed(named.rename(dict(zip(rows.columns, names, strict=True))), "The posts that have been open longest")
+        listed(named.select(list(POST)).rename(POST), "The posts that have been open longest")
