@@ -31,23 +31,18 @@ with
             and named_referrals.open_date < coalesce(periods.close_date, date '9999-12-31')
     ),
     open_children as (
-        select
-            months.month, months.as_at, periods.child_no, periods.period_id, referral_teams.team_key
-        from periods
-        join
-            months
-            on periods.open_date <= months.as_at
-            and coalesce(periods.close_date, date '9999-12-31') > months.as_at
+        select child_years.*, months.as_at, referral_teams.team_key
+        from child_years
+        join months on months.month = child_years.month
         left join
             referral_teams
-            on referral_teams.period_id = periods.period_id
+            on referral_teams.period_id = child_years.open_period_id
             and referral_teams.valid_from <= months.as_at
             and coalesce(referral_teams.valid_to, date '9999-12-31') > months.as_at
     ),
     held as (
         select
-            open_children.month,
-            open_children.child_no,
+            open_children.* exclude (team_key),
             open_children.team_key as referral_team_key,
             holdings.worker_id as last_worker_id,
             holdings.professional_id,
@@ -62,7 +57,7 @@ with
         from open_children
         left join
             holdings
-            on holdings.period_id = open_children.period_id
+            on holdings.period_id = open_children.open_period_id
             and holdings.valid_from <= open_children.as_at
             and coalesce(holdings.valid_to, date '9999-12-31') > open_children.as_at
             and holdings.start_date <= open_children.as_at
@@ -153,7 +148,7 @@ with
     final as (
         select
             placed.month,
-            child_years.child_id,
+            placed.child_id,
             placed.worker_id,
             placed.professional_id,
             placed.is_in_hr and placed.worker_id is not null as is_holder_in_hr,
@@ -164,20 +159,16 @@ with
                 when placed.is_as_recorded then placed.recorded_service else placed.main_service
             end as service,
             coalesce(status_names.case_status, 'referral only') as case_status,
-            child_years.distinct_workers,
-            child_years.changes,
-            child_years.changes_planned,
-            child_years.changes_unplanned,
-            child_years.changes_unclassified,
-            child_years.unallocated_days,
-            child_years.allocated_days,
-            child_years.top_worker_days,
-            child_years.open_days
+            placed.distinct_workers,
+            placed.changes,
+            placed.changes_planned,
+            placed.changes_unplanned,
+            placed.changes_unclassified,
+            placed.unallocated_days,
+            placed.allocated_days,
+            placed.top_worker_days,
+            placed.open_days
         from placed
-        join
-            child_years
-            on child_years.month = placed.month
-            and child_years.child_no = placed.child_no
         left join
             first_statuses
             on first_statuses.month = placed.month

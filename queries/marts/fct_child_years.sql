@@ -104,7 +104,7 @@ with
         select
             in_window.month,
             in_window.child_no,
-            in_window.is_open,
+            case when in_window.is_open then in_window.period_id end as open_period_id,
             in_window.has_returns,
             numbered.worker_no,
             case
@@ -167,7 +167,7 @@ with
         select
             month,
             child_no,
-            bool_or(is_open) as is_open,
+            max(open_period_id) as open_period_id,
             worker_no,
             max(current_professional_no) as current_professional_no,
             max(current_spell_days) as current_spell_days,
@@ -190,7 +190,7 @@ with
         select
             month,
             child_no,
-            bool_or(is_open) as is_in_cohort,
+            max(open_period_id) as open_period_id,
             count(worker_no)::integer as distinct_workers,
             max(worker_no) filter (current_professional_no is not null) as current_worker_no,
             max(current_professional_no) as current_professional_no,
@@ -279,7 +279,8 @@ with
                 then concat_ws(';', 'no_named_worker', flag_sets.dq_flags)
                 else flag_sets.dq_flags
             end as dq_flags,
-            by_child.is_in_cohort
+            by_child.open_period_id,
+            by_child.open_period_id is not null as is_in_cohort
         from by_child
         left join children on children.child_no = by_child.child_no
         left join workers on workers.worker_no = by_child.current_worker_no

@@ -13,7 +13,6 @@ import polars as pl
 from workforce import spc
 from workforce.cli.printing import write
 from workforce.errors import WorkforceError
-from workforce.extracts.delimited import read_delimited
 
 NEEDED = ("series", "point", "value")
 COLUMNS = {"series": pl.String, "point": pl.String, "value": pl.Float64, "mean": pl.Float64, "lpl": pl.Float64,
@@ -55,6 +54,9 @@ def rows(series: pl.DataFrame, options: argparse.Namespace) -> list[tuple[Any, .
 
 def read(path: Path) -> pl.DataFrame:
     """Return the file's series, point and value; a blank value is a gap."""
+    # It brings the contracts with it, a second and more, which no other command but check and build needs.
+    from workforce.extracts.delimited import read_delimited
+
     frame, _, _ = read_delimited(path.read_bytes(), path.name, NEEDED)
     for name in NEEDED:
         if name not in frame.columns:

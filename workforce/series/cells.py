@@ -11,7 +11,7 @@ from workforce.catalogue.measure import Measure
 from workforce.series.words import Cell, category_name, shown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
     """The cells of one measure and area: `points` has one row a month, oldest first."""
 

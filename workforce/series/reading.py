@@ -45,7 +45,7 @@ class Point:
         return self.cell | dict(zip(COLUMNS, found, strict=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One series at one as-at date: all that is shown of it. `points` is oldest first and ends at the date.
 
