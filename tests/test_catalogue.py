@@ -60,6 +60,9 @@ IDS = [
     "workers_without_manager",
     "weighted_caseload",
     "offers_pending",
+    "monthly_sickness_rate",
+    "monthly_worker_changes",
+    "plan_length_days",
 ]
 
 ALLOWED = {
@@ -72,7 +75,7 @@ ALLOWED = {
              "changes per child-year", "people per manager", "weighted cases per FTE", "offers"},
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
-              "origin", "hire", "manager", "stage", "workers", "tier"}  # fmt: skip
+              "origin", "hire", "manager", "stage", "workers", "tier", "plan"}  # fmt: skip
 
 
 def test_ids():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from small_series import reading, series
 
-from workforce.charts import DARK, LIGHT, Bar, Palette, columns, over_time, ranked, stacked, two_years
+from workforce.charts import DARK, LIGHT, Bar, Group, Palette, columns, dots, over_time, ranked, stacked, two_years
 from workforce.charts.frame import apart, circled, plain
 from workforce.comparison import Published
 from workforce.settings import Event, Target
@@ -159,3 +159,14 @@ def test_an_empty_layer_has_no_label() -> None:
 )  # fmt: skip
 def test_text_from_the_extracts_is_never_markdown(text: str, safe: str) -> None:
     assert escaped(text) == safe
+
+
+def test_groups_over_bands_differ_in_shape_and_colour_keep_gaps_and_open_marks_of_few() -> None:
+    few = (False, True, False)
+    figure = dots(["a", "b", "c"], [Group("One", (1.0, 2.0, None), few), Group("Two", (3.0, 4.0, 5.0), few)], "%", DARK)
+    assert [list(trace.marker.symbol) for trace in figure.data] == [
+        ["circle", "circle-open", "circle"], ["diamond", "diamond-open", "diamond"],
+    ]  # fmt: skip
+    assert len({trace.marker.color for trace in figure.data}) == 2
+    assert list(figure.data[0].y) == [1.0, 2.0, None] and figure.data[0].connectgaps is False
+    assert [note.text for note in figure.layout.annotations] == ["● <b>One</b>", "◆ <b>Two</b>"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from measure_oracle.absence import sickness, sickness_in_month
 from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
 from measure_oracle.flows import flows
+from measure_oracle.plans import plan_lengths
 from measure_oracle.recruitment import recruitment
 from measure_oracle.rows import Month, Node, Row, Teams, months, nodes, placed
 from measure_oracle.vacancies import vacancy_measures
@@ -62,6 +63,7 @@ class Oracle:
         sums["average_caseload"] = cases_and_fte(load, month.as_at, month.as_at, node)
         sums["average_daily_caseload"] = daily(load, month, node)
         spreads = hiring_days | {
+            "plan_length_days": plan_lengths(load, tables, month.as_at, node),
             "agency_tenure_days": tenure(work, month.as_at, node),
             "span_of_control": span(work, month.as_at, node),
             "median_cases_per_fte": loads,

@@ -1,6 +1,7 @@
 """One module per kind of picture; the package knows Plotly, not Streamlit."""
 
 from workforce.charts.columns import columns
+from workforce.charts.dots import Group, dots
 from workforce.charts.frame import CONFIG, circled
 from workforce.charts.over_time import over_time
 from workforce.charts.palette import DARK, LIGHT, Palette
@@ -9,5 +10,6 @@ from workforce.charts.stacked import stacked
 from workforce.charts.two_years import two_years
 
 __all__ = [
-    "CONFIG", "DARK", "LIGHT", "Bar", "Palette", "circled", "columns", "over_time", "ranked", "stacked", "two_years",
+    "CONFIG", "DARK", "LIGHT", "Bar", "Group", "Palette", "circled", "columns", "dots", "over_time", "ranked",
+    "stacked", "two_years",
 ]  # fmt: skip

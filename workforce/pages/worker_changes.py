@@ -4,6 +4,7 @@ import streamlit as st
 
 from workforce.catalogue import MEASURES
 from workforce.ui.children import most_changes, opening, split, without_worker, workers_message
+from workforce.ui.drift import by_plan, plan_lengths
 from workforce.ui.headlines import tiles
 from workforce.ui.measures import panel
 from workforce.ui.selection import together
@@ -16,7 +17,7 @@ WORKERS = "by how many workers each child has had in the 12 months"
 chosen = together(
     st.session_state.chosen,
     *COMPARED, "unallocated_children", "open_cases", "worker_changes", "planned_changes", "unplanned_changes",
-    "unclassified_changes",
+    "unclassified_changes", "plan_length_days",
 )  # fmt: skip
 st.title("Worker changes")
 st.markdown(f"**{opening(chosen)}**")
@@ -37,6 +38,11 @@ compared = st.selectbox(
 with st.grid(2, min_column_width=WIDE):
     by_area(chosen, compared, "team")
     by_part(chosen, compared, "case_status", "by case status")
+
+st.header("Where plans have run longest", anchor=False)
+with st.grid(2, min_column_width=WIDE):
+    by_plan(chosen)
+    plan_lengths(chosen)
 
 st.header("Children with the most changes", anchor=False)
 most_changes(chosen)
