@@ -63,6 +63,8 @@ IDS = [
     "monthly_sickness_rate",
     "monthly_worker_changes",
     "plan_length_days",
+    "changes_by_cause",
+    "changes_per_leaver",
 ]
 
 ALLOWED = {
@@ -72,10 +74,10 @@ ALLOWED = {
     "better": {"lower", "higher", "neither"},
     "window": {"close", "month", "12 months"},
     "unit": {"percent", "cases per FTE", "days", "FTE", "people", "children", "posts", "changes",
-             "changes per child-year", "people per manager", "weighted cases per FTE", "offers"},
+             "changes per child-year", "changes per leaver", "people per manager", "weighted cases per FTE", "offers"},
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
-              "origin", "hire", "manager", "stage", "workers", "tier", "plan"}  # fmt: skip
+              "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason"}  # fmt: skip
 
 
 def test_ids():

@@ -8,7 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as some
 from small_series import reading, series
 
-from workforce.charts import DARK, LIGHT, Bar, Group, Palette, columns, dots, over_time, ranked, stacked, two_years
+from workforce.charts import (
+    DARK,
+    LIGHT,
+    Bar,
+    Group,
+    Palette,
+    Stream,
+    columns,
+    dots,
+    flow,
+    over_time,
+    ranked,
+    stacked,
+    two_years,
+)
 from workforce.charts.frame import apart, circled, plain
 from workforce.comparison import Published
 from workforce.settings import Event, Target
@@ -170,3 +184,39 @@ def test_groups_over_bands_differ_in_shape_and_colour_keep_gaps_and_open_marks_o
     assert len({trace.marker.color for trace in figure.data}) == 2
     assert list(figure.data[0].y) == [1.0, 2.0, None] and figure.data[0].connectgaps is False
     assert [note.text for note in figure.layout.annotations] == ["● <b>One</b>", "◆ <b>Two</b>"]
+
+
+STREAMS = [
+    Stream("Left", "Recorded as unplanned", 20, 0), Stream("Left", "Recorded as planned", 4, 0),
+    Stream("Still in post", "Recorded as unplanned", 6, 3), Stream("<b>Odd</b>", "No usable reason", 1, 1),
+]  # fmt: skip
+GROUPS = ["Recorded as planned", "Recorded as unplanned", "No usable reason", "Never"]
+
+
+def test_a_flow_names_every_group_with_its_count_largest_first_and_text_stays_plain() -> None:
+    figure = flow(STREAMS, GROUPS, LIGHT)
+    words = [note.text.replace("<br>", " ") for note in figure.layout.annotations]
+    assert words == [
+        "Left <b>24</b>", "Still in post <b>6</b>", "&lt;b&gt;Odd&lt;/b&gt; <b>1</b>",
+        "Recorded as planned <b>4</b>", "Recorded as unplanned <b>26</b>", "No usable reason <b>1</b>",
+    ]  # fmt: skip
+    assert all(note.font.color == LIGHT.text for note in figure.layout.annotations)
+
+
+def test_the_bands_of_a_flow_fill_the_blocks_at_both_sides() -> None:
+    figure = flow(STREAMS, GROUPS, DARK)
+    wide = {band.text: abs(band.y[0] - band.y[-1]) for band in figure.data}
+    counts = {"Left, recorded as unplanned: 20": 20, "Left, recorded as planned: 4": 4}
+    scale = wide["Left, recorded as planned: 4"] / 4
+    assert {name: wide[name] for name in counts} == pytest.approx(
+        {name: scale * count for name, count in counts.items()}
+    )
+    heights = [block.y1 - block.y0 for block in figure.layout.shapes if block.y1 - block.y0 > 2]
+    assert sorted(heights) == pytest.approx(sorted(scale * count for count in (24, 6, 1, 4, 26, 1)))
+    assert sum(wide.values()) == pytest.approx(scale * 31)
+
+
+def test_the_labels_of_a_flow_never_touch() -> None:
+    streams = [Stream(f"Cause {number}", "Recorded as planned", 1 if number else 500, 0) for number in range(9)]
+    notes = flow(streams, GROUPS, LIGHT).layout.annotations[:9]
+    assert all(lower.y - higher.y >= 17 for higher, lower in pairwise(notes))

@@ -432,7 +432,7 @@ FORMS = {
     "held": ["cases_held"],
     "held+unallocated": ["open_cases", "worker_changes_per_child_year"],
     "planned": ["planned_changes"], "unplanned": ["unplanned_changes"], "unclassified": ["unclassified_changes"],
-    "planned+unplanned+unclassified": ["worker_changes", "worker_changes_per_child_year"],
+    "planned+unplanned+unclassified": ["worker_changes", "worker_changes_per_child_year", "changes_by_cause"],
     "holders": ["average_caseload", "median_cases_per_fte", "over_limit_share"],
     "requisitions": ["open_requisitions", "requisition_age"], "hires": ["time_to_fill", "time_to_hire"],
 }  # fmt: skip
@@ -562,6 +562,26 @@ def test_amounts_are_judged_on_the_people_behind_them() -> None:
     verdicts = judged([counted("authority", "all", "", 4, **fte)])
     assert set(verdicts.values()) == {"c"}
     assert set(judged([counted("authority", "all", "", 5, **fte | {"value": 0.3})]).values()) == {"ok"}
+
+
+def test_a_crossing_of_two_printed_splits_never_leaves() -> None:
+    crossing = {"measure": "changes_by_cause", "breakdown": "cause_reason"}
+    cells = [counted("authority", "All", "", 90, measure="changes_by_cause")]
+    cells += [counted("authority", "All", name, 30, **crossing) for name in ("left/planned", "left/unplanned", "x/y")]
+    verdicts = judged(cells)
+    assert verdicts["changes_by_cause", MONTH, "authority", "All", ""] == "ok"
+    assert {verdict for key, verdict in verdicts.items() if key[-1]} == {"c"}
+
+
+@pytest.mark.parametrize(("people", "verdict"), [(3, "c"), (30, "ok")])
+def test_a_rate_per_leaver_never_gives_away_the_few_changes_on_top(people: int, verdict: str) -> None:
+    split = {"measure": "changes_by_cause", "breakdown": "cause"}
+    ratio = {"measure": "changes_per_leaver", "kind": "ratio", "denominator": 20, "part": 12, "breakdown": ""}
+    cells = [counted("authority", "All", "", people + 80, measure="changes_by_cause")]
+    cells += [counted("authority", "All", name, count, **split) for name, count in
+              (("agency_ended", people), ("in_post", 40), ("pathway", 40))]  # fmt: skip
+    cells.append(counted("authority", "All", "", 20, **ratio))
+    assert judged(cells)["changes_per_leaver", MONTH, "authority", "All", ""] == verdict
 
 
 def test_nothing_of_a_withheld_cell_is_printed(store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,10 @@ def test_the_pages_say_their_message(store: Path, files: dict[str, bytes], monke
     assert "18.2% of children had three or more workers" in changes
     assert re.search(r":red\[\d+ children have no named worker\]", changes)
     assert re.search(r"\d+ of [\d,]+ changes \([\d.]+%\) have no usable reason", changes)
+    assert "Of 1,533 changes in the year, 967 were standard pathway transfers" in changes
+    assert (
+        "336 of 1,533 changes (21.9%) followed somebody going, against 700 of 1,947 in the 12 months before" in changes
+    )
     recruitment = draw("recruitment", {}, files).words
     assert "55 people joined in the 12 months to 30 September 2024 (43 the year before)" in recruitment
     assert re.search(r"\d+ of \d+ open posts have no candidate in the running", recruitment)
@@ -87,6 +91,11 @@ def test_what_was_not_supplied_is_said_and_never_shown_as_zero(
     assert "Not supplied" in drawn.words or "not supplied" in drawn.words
     assert "open posts have no candidate" not in drawn.words
     assert not any(name.startswith(("open_requisitions", "time_to_fill")) for name in drawn.files)
+    changes = draw("worker_changes", {}, files)
+    for title in ("Changes of worker by cause", "Changes of worker for each leaver"):
+        assert f"{title}: not supplied. The extracts do not hold what this number is counted from." in changes.words
+    assert "after one person went" not in changes.words
+    assert not any(name.startswith(("changes-by-cause", "changes_per_leaver")) for name in changes.files)
 
 
 def test_the_search_finds_measures_and_terms_by_every_word(

@@ -89,6 +89,21 @@ def test_the_children_are_pseudonyms_that_last_as_long_as_the_snapshot(
     assert not any(child.encode() in content for child in [*ids, *first] for content in drawn.files.values())
 
 
+def test_the_leavers_are_pseudonyms_and_in_no_download(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    drawn = draw("worker_changes", {}, files)
+    (table,) = [each.value for each in drawn.app.table if "Worker" in each.value.columns]
+    workers = list(table["Worker"])
+    connection = warehouse.open_snapshot(snapshots.current(store))
+    ids = {worker for (worker,) in connection.sql("select worker_id from marts.fct_departures").fetchall()}
+    assert len(workers) == len(set(workers)) == 20 and not ids & set(workers)
+    assert all(re.fullmatch(r"[0-9A-F]{8}", worker) for worker in workers)
+    assert list(table["Changes"]) == sorted(table["Changes"], reverse=True)
+    assert not any(each.encode() in content for each in [*ids, *workers] for content in drawn.files.values())
+
+
 def children(drawn: Drawn) -> list[str]:
     """Return the pseudonyms on the page."""
     (table,) = [each.value for each in drawn.app.table if "Child" in each.value.columns]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from measure_oracle.absence import sickness, sickness_in_month
 from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
+from measure_oracle.causes import costs
 from measure_oracle.flows import flows
 from measure_oracle.plans import plan_lengths
 from measure_oracle.recruitment import recruitment
@@ -15,7 +16,10 @@ from measure_oracle.vacancies import vacancy_measures
 from measure_oracle.workforce_mix import Workforce, middle, mix, span, tenure, unsupervised
 from workforce.settings import Settings
 
-PER_ONE = {"average_caseload", "average_daily_caseload", "worker_changes_per_child_year", "monthly_worker_changes"}
+PER_ONE = {
+    "average_caseload", "average_daily_caseload", "worker_changes_per_child_year", "monthly_worker_changes",
+    "changes_per_leaver",
+}  # fmt: skip
 
 
 class Cell(NamedTuple):
@@ -55,7 +59,7 @@ class Oracle:
         limits, loads = per_worker(load, month.as_at, node)
         sums = mix(work, month.as_at, node) | flows(work, month, node) | limits | hiring
         sums |= vacancy_measures(work, tables["hr_positions"], month.as_at, node)
-        sums |= children(load, month.as_at, node) | changes(load, month.as_at, node)
+        sums |= children(load, month.as_at, node) | changes(load, month.as_at, node) | costs(load, month, node)
         sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
         sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
         sums["monthly_sickness_rate"] = sickness_in_month(work, tables["hr_absences"], month, node)

@@ -1,7 +1,7 @@
 # ruff: noqa: E501
 """Measures of worker change: how steady a child's social worker is."""
 
-from workforce.catalogue.measure import BEGINS, GONE, MATCHED, NONE, Measure
+from workforce.catalogue.measure import BEGINS, GONE, MATCHED, NONE, SCOPE, Measure
 
 CASES = ("ssd_involvements", "ssd_professionals", "ssd_cin_episodes")
 COHORT = "Children open at the close of the day; a child's team is the current holder's, else the last holder's (the HR team of the month, else that of the involvement), else the referral's."
@@ -16,18 +16,33 @@ NAMED = "ssd_involvements.invo_professional_id"
 RECORDED_REASON = (NAMED, "ssd_involvements.invo_worker_change_reason")
 RECORDED = "Computed from the extract as recorded; the 12 months are whole months."
 COMPANION = "The 12-month figure carries no control limits; where it has a monthly companion, that is judged instead."
+HR = ("hr_assignments", "agency_assignments")
+LAST_DAY = "hr_assignments.end_date"
+LOOKED_AT = "HR is looked at from 31 days before the previous worker's last day with the child to 31 days after the change; between workers who follow each other that is 31 days either side."
+IN_ORDER = "Of several causes the first in this order counts: a worker returned, left, agency assignment ended, promoted, moved team, absent, standard pathway, still in post, not known."
+WENT = "Left and agency assignment ended mean that no row of either HR file, in scope or not, runs beyond that day; somebody with an agency row on the last day was agency."
+CAUSES = (
+    "Returned: the new worker held the child before, in the same open period, and either an absence of theirs ended within 31 days of the change or the recorded reason is ABSENC and they were the holder before the previous one.",
+    WENT,
+    "Promoted: a post of role 4 or 5 at the start of the days looked at; at their end a post of role 1 to 3 or 6 and none of role 4 or 5. Moved team: no HR team in common between the two days.",
+    "Absent: an absence began in the days looked at or covered the day of the change. Public duties and training do not count, nor do absences of up to 7 days, which most workers have in any two months. Where no absences were sent, nobody is found absent or returned.",
+    "Standard pathway: none of these, and the recorded reason is TSPROC. Still in post: none of these, and a post in HR in the days looked at, so the caseload was balanced. Not known: no post in HR then, or no match.",
+    "What HR shows wins over the recorded reason, which is set beside it. A cause comes before or near a change; it is not proof of why. Changes without a known cause are counted as such and never shared out.",
+)
 
 
 def _changes(id: str, title: str, question: str, definition: str, better: str, **more: object) -> Measure:
     """Return a sum over the cohort's 12 months."""
     fields: dict = {
         "unit": "changes",
+        "breakdowns": ("case_status",),
+        "sources": CASES,
         "needs": (NAMED,),
         "caveats": (COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, REASON, RECORDED, BEGINS, COMPANION),
     } | more
     return Measure(
-        id=id, title=title, theme="worker_changes", kind="count", window="12 months", breakdowns=("case_status",), question=question,
-        definition=definition, numerator=definition, denominator="None: this is a count", better=better, sources=CASES, official=f"{NONE}.", **fields,
+        id=id, title=title, theme="worker_changes", kind="count", window="12 months", question=question,
+        definition=definition, numerator=definition, denominator="None: this is a count", better=better, official=f"{NONE}.", **fields,
     )  # fmt: skip
 
 
@@ -37,17 +52,18 @@ def _ratio(
     """Return a ratio over the cohort's 12 months."""
     fields: dict = {
         "official": f"{NONE}.",
+        "breakdowns": ("case_status",),
+        "sources": CASES,
         "unit": "percent",
         "scale": 100,
         "part_of_whole": True,
         "needs": (NAMED,),
         "caveats": (COHORT, COVER, PERSON, MATCHED, GAP, LEFT, RECORDED, BEGINS, COMPANION),
         "window": "12 months",
-        "breakdowns": ("case_status",),
     } | more
     return Measure(
         id=id, title=title, theme="worker_changes", kind="ratio", question=question,
-        definition=definition, numerator=numerator, denominator=denominator, better=better, sources=CASES, **fields,
+        definition=definition, numerator=numerator, denominator=denominator, better=better, **fields,
     )  # fmt: skip
 
 
@@ -58,6 +74,8 @@ MEASURES = (
     _changes("planned_changes", "Planned changes", "How many changes were planned?", "Changes whose reason is transfer by standard process.", "neither", needs=RECORDED_REASON),
     _changes("unplanned_changes", "Unplanned changes", "How many changes were not planned?", "Changes whose reason is a worker leaving, managing caseloads, restructure, absence, a death or a request by child or parent.", "lower", needs=RECORDED_REASON),
     _changes("unclassified_changes", "Unclassified changes", "How many changes have no usable reason?", "Changes whose reason is blank, other, or first contact on a later worker.", "lower"),
+    _changes("changes_by_cause", "Changes of worker by cause", "What happened to the worker before each change?", "Changes of named worker in the 12 months, over children open at the close, each with what HR shows of the previous worker around the change.", "neither", breakdowns=("cause", "cause_reason"), sources=(*CASES, *HR), needs=(NAMED, LAST_DAY), caveats=(LOOKED_AT, IN_ORDER, *CAUSES, COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, REASON, RECORDED, BEGINS, COMPANION), companion="monthly_worker_changes"),
+    _ratio("changes_per_leaver", "Changes of worker for each leaver", "What did each leaver cost in children who changed worker?", "Changes of named worker in the 12 months that followed somebody leaving or an agency assignment ending, divided by the people who went.", "Changes that followed one of these people going", "People in scope whose last day, employed or agency, is in the 12 months", "lower", unit="changes per leaver", scale=1, part_of_whole=False, breakdowns=("contract",), sources=(*CASES, *HR), needs=(NAMED, LAST_DAY), caveats=("The changes are those that changes of worker by cause counts as left or agency assignment ended, so children since closed are not in them; changes that follow a last day outside the 12 months are left out.", WENT, "Somebody who holds no child counts with no change. An employee who became an agency worker, or came back, has not gone, so these are not the leavers of turnover.", "Each person counts once, in the post of the last day with the most FTE, then the first team name, then the first contract by name.", "A leaver belongs to the team of the last day and a child to the team of now, so a team's changes by cause and its changes for each leaver are of different children.", LOOKED_AT, SCOPE, MATCHED, RECORDED, BEGINS, COMPANION)),
     _changes("unallocated_days", "Unallocated days", "For how long have children had no worker?", "Open days in the 12 months with no named worker, over children open at the close.", "lower", unit="days", companion="unallocated_children", caveats=(COHORT, GAP, LEFT, RECORDED, BEGINS, COMPANION)),
     _ratio("continuity", "Continuity", "How much of the time do children have one steady worker?", "Days with each child's most-present worker as a share of all days with a named worker.", "Days with the most-present worker", "Days with any named worker", "higher", companion="monthly_worker_changes"),
     _ratio("monthly_worker_changes", "Changes of worker in the month", "Do children change social worker more often this month than usual?", "Changes of named worker in the month divided by the years that the same children were open in it.", "Changes of named worker in the month", "Open days in the month divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, window="month", caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, "Computed from the extract as recorded at the month's close.", "A child who was open in the month and closed before its end is not in it, as in the 12-month figures whose monthly companion this is.")),

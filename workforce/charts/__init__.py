@@ -2,6 +2,7 @@
 
 from workforce.charts.columns import columns
 from workforce.charts.dots import Group, dots
+from workforce.charts.flow import Stream, flow
 from workforce.charts.frame import CONFIG, circled
 from workforce.charts.over_time import over_time
 from workforce.charts.palette import DARK, LIGHT, Palette
@@ -10,6 +11,7 @@ from workforce.charts.stacked import stacked
 from workforce.charts.two_years import two_years
 
 __all__ = [
-    "CONFIG", "DARK", "LIGHT", "Bar", "Group", "Palette", "circled", "columns", "dots", "over_time", "ranked",
+    "CONFIG", "DARK", "LIGHT", "Bar", "Group", "Palette", "Stream", "circled", "columns", "dots", "flow", "over_time",
+    "ranked",
     "stacked", "two_years",
 ]  # fmt: skip

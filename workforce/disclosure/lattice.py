@@ -9,6 +9,7 @@ from workforce.disclosure.siblings import paired
 
 SENSITIVE_THRESHOLD = 10
 SENSITIVE = ("reason",)
+INSIDE_ONLY = ("cause_reason",)
 KEYS = ["measure", "month", "level", "area", "breakdown", "category"]
 QUANTITIES = ("n", "part", "rest")
 
@@ -65,7 +66,16 @@ def limits(threshold: int) -> list[pl.Expr]:
 
 
 def small() -> pl.Expr:
-    """Return whether a cell is disclosive by itself: too few people, or a sensitive split below the authority."""
+    """Return whether a cell is disclosive by itself: too few people, or a sensitive split below the authority.
+
+    A crossing of two splits whose totals are both printed never leaves the service.
+    """
     few = [pl.col(name).is_between(1, pl.col("least") - 1).fill_null(False) for name in ("part", "rest")]
     split = pl.col("breakdown").is_in(SENSITIVE) & (pl.col("level") != "authority")
-    return pl.col("n").is_between(1, pl.col("base") - 1) | ((pl.col("kind") == "ratio") & (few[0] | few[1])) | split
+    crossed = pl.col("breakdown").is_in(INSIDE_ONLY)
+    return (
+        pl.col("n").is_between(1, pl.col("base") - 1)
+        | ((pl.col("kind") == "ratio") & (few[0] | few[1]))
+        | split
+        | crossed
+    )

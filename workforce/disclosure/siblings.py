@@ -56,7 +56,7 @@ LINKS = [
     *each("open_cases", "cases_held", "worker_changes_per_child_year", "monthly_worker_changes"),
     *both("average_caseload", "median_cases_per_fte"),
     *each("average_caseload", "over_limit_share"),
-    *both("worker_changes", "worker_changes_per_child_year"),
+    *both("worker_changes", "worker_changes_per_child_year", "changes_by_cause"),
     *each("worker_changes", "unclassified_changes"),
     *both("planned_changes", "unclassified_changes"),
     *each("unplanned_changes", "unclassified_changes"),
@@ -81,7 +81,7 @@ def links(lattice: pl.DataFrame) -> pl.DataFrame:
     keys = ["month", *COORDINATES]
     joined = found.join(effects, left_on=["effect", *keys], right_on=["measure", *keys])
     there = joined.select("cause", pl.col("to_cell").alias("effect"))
-    return pl.concat([there, other_contracts(lattice)])
+    return pl.concat([there, other_contracts(lattice), after_leaving(lattice)])
 
 
 def other_contracts(lattice: pl.DataFrame) -> pl.DataFrame:
@@ -94,6 +94,14 @@ def other_contracts(lattice: pl.DataFrame) -> pl.DataFrame:
     few = few.filter(pl.col("category") != "permanent").select("month", "level", "area", pl.col("cell").alias("cause"))
     share = lattice.filter(measure="permanent_share", breakdown="").rename({"cell": "effect"})
     return few.join(share, on=["month", "level", "area"]).select("cause", "effect")
+
+
+def after_leaving(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the links from the changes that followed somebody going to the rate that has their number on top."""
+    place = ["month", "level", "area"]
+    counted = lattice.filter(pl.col("category").is_in(["left", "agency_ended"]), measure="changes_by_cause")
+    rates = lattice.filter(measure="changes_per_leaver").select(*place, pl.col("cell").alias("effect"))
+    return counted.select(*place, pl.col("cell").alias("cause")).join(rates, on=place).select("cause", "effect")
 
 
 FIELDS = {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workforce.catalogue import MEASURES
+from workforce.ui.causes import before_each_change, costliest_leavers
 from workforce.ui.children import most_changes, opening, split, without_worker, workers_message
 from workforce.ui.drift import by_plan, plan_lengths
 from workforce.ui.headlines import tiles
@@ -17,7 +18,7 @@ WORKERS = "by how many workers each child has had in the 12 months"
 chosen = together(
     st.session_state.chosen,
     *COMPARED, "unallocated_children", "open_cases", "worker_changes", "planned_changes", "unplanned_changes",
-    "unclassified_changes", "plan_length_days",
+    "unclassified_changes", "changes_by_cause", "changes_per_leaver", "plan_length_days",
 )  # fmt: skip
 st.title("Worker changes")
 st.markdown(f"**{opening(chosen)}**")
@@ -30,6 +31,15 @@ with st.grid(2, min_column_width=WIDE):
     panel(chosen, "worker_changes_per_child_year")
     panel(chosen, "unallocated_days")
     panel(chosen, "continuity")
+
+st.header("What happened before each change", anchor=False)
+before_each_change(chosen)
+
+st.header("What each leaver cost", anchor=False)
+with st.grid(2, min_column_width=WIDE):
+    panel(chosen, "changes_per_leaver")
+    by_part(chosen, "changes_per_leaver", "contract", "by contract")
+costliest_leavers(chosen)
 
 st.header("Where it differs", anchor=False)
 compared = st.selectbox(

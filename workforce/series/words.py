@@ -16,13 +16,22 @@ SYMBOLS = {
     "not_supplied": "not supplied",
 }  # fmt: skip
 
+CAUSES = {
+    "left": "Left", "agency_ended": "Agency assignment ended", "promoted": "Promoted", "moved_team": "Moved team",
+    "absent": "Went on absence", "returned": "A worker returned", "pathway": "Standard pathway transfer",
+    "in_post": "Still in post", "unknown": "Not known",
+}  # fmt: skip
+REASONS = {"planned": "Recorded as planned", "unplanned": "Recorded as unplanned", "unclassified": "No usable reason"}
+
 NAMES = {
     "role": {
         "1": "Senior managers", "2": "Middle managers", "3": "First-line managers", "4": "Senior practitioners",
         "5": "Case holders", "6": "Qualified without cases",
     },
     "tier": {"leadership": "Leadership team", "practice": "Practitioners"},
-    "contract": {"permanent": "Permanent", "fixed_term": "Fixed term", "unknown": "Contract not known"},
+    "contract": {
+        "permanent": "Permanent", "fixed_term": "Fixed term", "unknown": "Contract not known", "agency": "Agency",
+    },
     "cover": {"yes": "Covering a vacancy", "no": "Not covering a vacancy", "unknown": "Not recorded"},
     "reason": {
         "MAT": "Maternity or parental leave", "SIC": "Sickness", "OTH": "Other absence", "UNA": "Unauthorised absence",
@@ -33,6 +42,11 @@ NAMES = {
         "interviewed": "Interviewed", "offer made": "Offer made",
     },
     "age_band": {"0–30": "Up to 30 days", "31–60": "31 to 60 days", "61–90": "61 to 90 days", "91+": "91 days or more"},
+    "cause": CAUSES,
+    "reason_group": REASONS,
+    "cause_reason": {
+        f"{cause}/{reason}": f"{name} → {words}" for cause, name in CAUSES.items() for reason, words in REASONS.items()
+    },
     "workers": {
         "0": "No named worker", "1": "One worker", "2": "Two workers", "3": "Three workers", "4": "Four workers",
         "5 or more": "Five workers or more",
@@ -130,12 +144,13 @@ BEHIND = {
     "vacancy_rate": "people and vacant posts", "vacancies_covered": "agency workers and vacant posts",
     "span_of_control": "managers", "open_requisitions": "posts", "requisition_age": "open posts",
     "time_to_fill": "posts filled", "time_to_hire": "posts filled", "offer_acceptance": "offers decided",
-    "fill_rate": "posts closed", "newly_qualified_over_limit": "newly qualified case holders",
+    "fill_rate": "posts closed", "changes_per_leaver": "leavers",
+    "newly_qualified_over_limit": "newly qualified case holders",
 }  # fmt: skip
 QUOTIENTS = {
     "average_caseload": ("cases", "FTE"), "average_daily_caseload": ("case-days", "FTE-days"),
     "worker_changes_per_child_year": ("changes", "child-years"),
-    "monthly_worker_changes": ("changes", "child-years"),
+    "monthly_worker_changes": ("changes", "child-years"), "changes_per_leaver": ("changes", "leavers"),
 }  # fmt: skip
 WHOLES = {
     "continuity": "days", "sickness_absence_rate": "working days", "monthly_sickness_rate": "working days",
@@ -143,7 +158,7 @@ WHOLES = {
 SINGULAR = {
     "people": "person", "case holders": "case holder", "children": "child", "posts": "post", "managers": "manager",
     "open posts": "open post", "posts filled": "post filled", "offers decided": "offer decided",
-    "posts closed": "post closed", "changes": "change", "days": "day", "offers": "offer",
+    "posts closed": "post closed", "changes": "change", "days": "day", "offers": "offer", "leavers": "leaver",
     "newly qualified case holders": "newly qualified case holder",
 }  # fmt: skip
 SUBJECTS = {
@@ -157,6 +172,7 @@ SUBJECTS = {
     "median_cases_per_fte": "Median caseload", "over_limit_share": "Workers over the limit",
     "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
     "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
+    "changes_per_leaver": "Changes per leaver",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
 }  # fmt: skip
 ALT_LENGTH = 125
