@@ -9,6 +9,7 @@ from workforce.ui.selection import choose
 st.set_page_config(page_title="Workforce stability and caseload", page_icon="📊", layout="wide")
 pages = [
     st.Page("workforce/pages/overview.py", title="Overview", default=True),
+    st.Page("workforce/pages/claim_check.py", title="Claim check"),
     st.Page("workforce/pages/permanent_and_agency.py", title="Permanent and agency"),
     st.Page("workforce/pages/caseloads.py", title="Caseloads"),
     st.Page("workforce/pages/worker_changes.py", title="Worker changes"),

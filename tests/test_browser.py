@@ -36,6 +36,7 @@ SIDEWAYS = """() => {
 FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 PAGES = {
     "": ("Overview", False),
+    "claim_check": ("Claim check", False),
     "permanent_and_agency": ("Permanent and agency", True),
     "caseloads": ("Caseloads", True),
     "worker_changes": ("Worker changes", True),

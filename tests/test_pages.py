@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 PAGES = sorted(path.stem for path in (ROOT / "workforce" / "pages").glob("[a-z]*.py"))
 TITLES = {
     "overview": "Overview",
+    "claim_check": "Claim check",
     "permanent_and_agency": "Permanent and agency",
     "caseloads": "Caseloads",
     "worker_changes": "Worker changes",

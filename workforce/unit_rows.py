@@ -1,6 +1,11 @@
-"""How a measure's unit rows are laid out for the roll-up: the SQL of each step; names come from the catalogue only."""
+"""A measure's unit rows: laid out for the roll-up, and those behind one figure; names come from the catalogue only."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
 
 from workforce.catalogue import Measure
 
@@ -51,3 +56,26 @@ def by_breakdown(measure: Measure, source: str, measured: str) -> str:
     for name in measure.breakdowns:
         selects.append(select.format(f"'{name}'", f"coalesce({name}::varchar, 'not recorded')"))
     return " union all ".join(selects)
+
+
+def behind(
+    connection: Any, sql: str, month: date, level: str, area: str, part: tuple[str, str] | None, most: int
+) -> tuple[pl.DataFrame, int]:
+    """Return the unit rows behind one figure under pseudonyms, those that add most first, and how many there are.
+
+    `sql` is a measure's select and `part` a breakdown of it with a category; ids become the codes of Worker changes.
+    """
+    within = f"and {part[0]}::varchar = $category" if part else "and $category = ''"
+    held = f"""
+        select upper(left(sha256(salts.salt || unit_rows.unit), 8)) as code, unit_rows.* exclude (month, unit)
+        from ({sql}) as unit_rows cross join raw.pseudonyms as salts
+        where month = $month {within} and (
+            $level = 'authority' or ($level = 'service' and service = $area) or ($level = 'team' and team = $area))"""
+    asked = {"month": month, "level": level, "area": area, "category": part[1] if part else ""}
+    cursor = connection.cursor()
+    try:
+        ((total,),) = cursor.sql(f"select count(*) from ({held})", params=asked).fetchall()
+        ordered = f"{held} order by abs(numerator) desc nulls last, code, team limit {most:d}"
+        return cursor.sql(ordered, params=asked).pl(), total
+    finally:
+        cursor.close()

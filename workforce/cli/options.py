@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workforce.cli import control, extracts, measures, reference, serving
+from workforce.claims import DIRECTIONS, PARTS
+from workforce.cli import claim, control, extracts, measures, reference, serving
 from workforce.spc import MULTIPLIER, SIDES
 
 STORE = Path("data/snapshots")
@@ -23,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     add_serving(commands)
     add_extracts(commands)
     add_printing(commands)
+    add_claim(commands)
     add_control(commands)
     add_reference(commands)
     return top
@@ -67,6 +69,22 @@ def add_printing(commands: Commands) -> None:
         each.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
         each.add_argument("--format", choices=["csv", "json"], default="csv")
         stored(each, STORE)
+
+
+def add_claim(commands: Commands) -> None:
+    """Add claim."""
+    asked = command(
+        commands, "claim", "say whether a claim about a measure holds, with the evidence", claim.print_claim
+    )
+    asked.add_argument("measure", metavar="MEASURE", help="a measure's id")
+    asked.add_argument("--direction", choices=list(DIRECTIONS), required=True, help="what it is said to have done")
+    asked.add_argument("--from", dest="begin", type=month, metavar="YYYY-MM", help="the earlier month")
+    asked.add_argument("--to", dest="end", type=month, metavar="YYYY-MM", help="the later month (default: the latest)")
+    asked.add_argument("--level", choices=["authority", "service", "team"], default="authority")
+    asked.add_argument("--area", metavar="NAME", help="the service or team, as it is shown")
+    asked.add_argument("--part", choices=list(PARTS), help="the leadership team only")
+    asked.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(asked, STORE)
 
 
 def add_control(commands: Commands) -> None:
@@ -122,6 +140,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as YYYY-MM-DD") from None
+
+
+def month(text: str) -> date:
+    """Return the first day of the month written."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a month; write it as YYYY-MM") from None
 
 
 def positive(text: str) -> int:

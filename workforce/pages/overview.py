@@ -37,7 +37,7 @@ with left, st.container(border=True, height="stretch"):
     readings = [each.reading for each in listed]
     moved = [escaped(each.sentence) for each in signals(readings)]
     st.markdown("\n".join(f"- {words}" for words in moved) or "No headline carries a signal.")
-    names = ", ".join(lowered(each.name) for each in listed if each.reading in steady(readings))
+    names = ", ".join(lowered(each.name) for each in listed if any(each.reading is one for one in steady(readings)))
     st.caption(escaped(f"Concerns first. No more than the usual variation: {names}." if names else "Concerns first."))
 with right, st.container(border=True, height="stretch"):
     st.subheader("Dated events", anchor=False)

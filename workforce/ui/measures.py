@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workforce import charts
 from workforce.comparison import absent, credit
 from workforce.narrative import composition, headline, nothing_to_show, subtitle
-from workforce.series import Reading, Series, long_date, with_unit
+from workforce.series import Cell, Reading, Series, long_date, with_unit
 from workforce.ui.cards import Card, draw, sentence
 from workforce.ui.selection import Selection, authority_series, read_series, reading, series
 from workforce.ui.words import palette
@@ -22,8 +24,8 @@ def part_panel(chosen: Selection, measure: str, breakdown: str, category: str, *
     line(chosen, found, authority_series(chosen, measure), note=note)
 
 
-def line(chosen: Selection, found: Reading, whole: Series, *, note: str = "") -> None:
-    """Draw a reading as a card with its line, events, targets and published figures."""
+def line(chosen: Selection, found: Reading, whole: Series, *, note: str = "", picked: Sequence[Cell] = ()) -> None:
+    """Draw a reading as a card with its line, events, targets and published figures, some months picked out."""
     reason = nothing_to_show(found.series, chosen.as_at, whole)
     if reason:
         sentence(reason)
@@ -34,7 +36,8 @@ def line(chosen: Selection, found: Reading, whole: Series, *, note: str = "") ->
         key=f"{measure.id}{'-' + category if category else ''}", measures=(measure,),
         headline=headline(found), subtitle=subtitle(found.series, chosen.as_at),
         figures=composition(measure, now) if now and now["n"] is not None else "",
-        figure=charts.over_time(found, palette()), alt=found.alt, key_words=event_key(found),
+        figure=charts.marked(charts.over_time(found, palette()), picked, palette()), alt=found.alt,
+        key_words=event_key(found),
         notes=[words for words in notes if words],
         cells=[
             *(point.columns() for point in reversed(found.points)),
