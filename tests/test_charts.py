@@ -47,8 +47,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_marks_have_3_to_1_and_text_4_5_to_1_against_the_ground(palette: Palette) -> None:
-    for mark in (palette.focus, palette.other, palette.mark, *palette.compare, *palette.series):
-        assert contrast(mark, palette.ground) >= 2.99, mark
+    states = (palette.improvement, palette.concern, palette.neutral)
+    for mark in (palette.focus, palette.other, palette.mark, *palette.compare, *palette.series, *states):
+        assert contrast(mark, palette.ground) >= 3.0, mark
     for text in (palette.text, palette.muted):
         assert contrast(text, palette.ground) >= 4.5, text
 

@@ -17,9 +17,12 @@ from workforce.narrative import (
     signals,
     steady,
     unsaid,
+    verdicts,
 )
 from workforce.series import subject
+from workforce.series.sentence import assurance_words, variation_words
 from workforce.series.words import ALT_LENGTH
+from workforce.settings import Target
 
 NOW = date(2024, 9, 30)
 RISE = [30.0, 31.0] * 6 + [69.0, 70.0] * 6
@@ -88,7 +91,8 @@ def test_what_moved_has_concerns_first_and_leaves_out_what_did_not() -> None:
     worse = reading(series("vacancy_rate", RISE))
     better = reading(series("permanent_share", RISE))
     still = reading(series("agency_rate", STILL))
-    assert signals([better, still, worse]) == [worse, better]
+    by_month = reading(series("leavers_12m", [9.0] * 24), companion=series("leavers", FALL))
+    assert signals([better, still, by_month, worse]) == [worse, better, by_month]
     assert steady([better, still, worse]) == [still]
 
 
@@ -131,3 +135,27 @@ def test_alt_text_is_one_sentence_of_at_most_125_characters(measure: str, values
 def test_alt_text_of_bars_is_clipped_at_a_word() -> None:
     text = alt_bars("permanent share by team", [("Team " + "long " * 40, "70.0%"), ("Elm", "54.5%")])
     assert len(text) <= ALT_LENGTH and text.endswith("long…")
+
+
+@given(some.lists(some.none() | some.floats(0, 100), min_size=1, max_size=30), some.floats(0, 100))
+def test_the_state_beside_a_figure_is_that_of_its_reading(values: list, goal: float) -> None:
+    target = Target("permanent_share", goal, date(2020, 1, 1))
+    found = reading(series("permanent_share", values), targets=(target,))
+    for is_short in (True, False):
+        (state, words), *more = verdicts(found, is_short)
+        assert (found.variation or "").startswith(state)
+        assert words.startswith(variation_words(found))
+        assert [said for kind, said in more if kind] == ([assurance_words(found)] if found.assurance else [])
+        assert ("Trial limits" in str(more)) is found.limits.trial
+        assert found.variation or is_short or found.unjudged in f"{words} {found.sentence}"
+
+
+def test_a_12_month_figure_names_the_state_of_its_month() -> None:
+    leavers = series("leavers", [9.0, 8.0] * 6 + [2.0, 3.0] * 6)
+    found = reading(series("leavers_12m", [100.0] * 24), companion=leavers)
+    assert verdicts(found) == [("improvement", "By the month, leavers: improvement, lower")]
+    nobody = reading(series("turnover_rate_headcount", [100.0] * 23 + [None]), companion=leavers)
+    assert verdicts(nobody) == [("", "Not judged")]
+    alone = reading(series("leavers_12m", [100.0] * 24))
+    assert verdicts(alone) == [("", "Not judged")]
+    assert alone.unjudged in alone.sentence

@@ -1,15 +1,24 @@
 """Proves that every page draws on any data and filter, and says its message."""
 
+import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from drawn_pages import ROOT, Drawn, draw
 from streamlit.testing.v1 import AppTest
 
+from workforce import snapshots, warehouse
 from workforce.catalogue import MEASURES
 from workforce.catalogue.glossary import GLOSSARY
-from workforce.ui import catalogue
+from workforce.series import subject
+from workforce.series.sentence import ASSURANCE, VARIATION
+from workforce.settings import Rebase
+from workforce.ui import catalogue, selection
+from workforce.ui.headlines import HEADLINES
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 PAGES = sorted(path.stem for path in (ROOT / "workforce" / "pages").glob("[a-z]*.py"))
@@ -82,6 +91,52 @@ def test_the_pages_say_their_message(store: Path, files: dict[str, bytes], monke
     quality = draw("data_quality", {}, files).words
     assert "The control totals agree" in quality
     assert "Every line of 17 files is accounted for" in quality
+
+
+def test_tiles_and_table_say_the_state_that_the_build_computed(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    app = draw("overview", {}, files).app
+    states = warehouse.table(warehouse.open_snapshot(snapshots.current(store)), "cube.states")
+    held = {row["measure"]: row for row in states.filter(pl.col("level") == "authority").to_dicts()}
+    (table,) = [each.value for each in app.table if "State" in each.value.columns]
+    told = dict(zip(table["Measure"].str.replace(r" \(target.*", "", regex=True), table.iloc[:, -1], strict=True))
+    tiles = [each.value for each in app.markdown if each.value.startswith(":small[")]
+    assert len(tiles) == len(told) == len(HEADLINES) + 1
+    for measure, tile in zip(HEADLINES, tiles, strict=False):
+        judged = held[MEASURES[measure].companion or measure]
+        words = VARIATION[judged["variation"]] if judged["variation"] else "Not judged"
+        line = told[subject(MEASURES[measure])]
+        assert words.lower() in line.lower()
+        assert ASSURANCE.get(held[measure]["assurance"], "") in line
+        assert tile.startswith(f":small[{line}]")
+
+
+def test_a_rebase_is_told_and_one_click_shows_the_chart_without_it(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    made = Rebase("permanent_share", date(2022, 11, 1), "New leadership team", "Director")
+    refused = Rebase("agency_rate", date(2024, 6, 1), "Case review", "Head of Service")
+    context = selection.read_context
+    monkeypatch.setattr(selection, "read_context", lambda path: replace(context(path), rebases=(made, refused)))
+    drawn = draw("permanent_and_agency", {}, files)
+    assert "Mean and limits start anew on 1 November 2022: New leadership team, signed by Director." in drawn.words
+    asked = "New limits from 1 June 2024 were asked for (Case review, signed by Head of Service) and refused, because "
+    assert f"{asked}fewer than 7 months lie after it." in drawn.words
+    assert [len(traces(drawn.app, number, "mean")) for number in (0, 1)] == [2, 1]
+    assert [each.key for each in drawn.app.toggle] == ["unrebased-permanent_share"]
+    files.clear()
+    drawn.app.toggle(key="unrebased-permanent_share").set_value(True).run()
+    assert len(traces(drawn.app, 0, "mean")) == 1
+    assert "Mean and limits start anew on 1 November 2022" in drawn.words
+
+
+def traces(app: AppTest, number: int, name: str) -> list[dict]:
+    """Return the traces of that name in one chart of the page."""
+    figure = json.loads(app.get("plotly_chart")[number].proto.spec)
+    return [trace for trace in figure["data"] if trace.get("name") == name]
 
 
 def test_what_was_not_supplied_is_said_and_never_shown_as_zero(

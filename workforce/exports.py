@@ -14,10 +14,13 @@ from workforce.catalogue import MEASURES
 
 COLUMNS = ("measure", "title", "unit", "level", "area", "breakdown", "category", "as_at", "numerator", "denominator",
            "value", "n", "status")  # fmt: skip
+JUDGED = ("mean", "lpl", "upl", "flag_rule", "point_type")
+SERIES = ("measure", "level", "area", "breakdown", "category")
 FIGURES = ("numerator", "denominator", "value", "n")
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-Cells = pl.DataFrame | Iterable[Mapping[str, Any]]
+Cell = Mapping[str, Any]
+Cells = pl.DataFrame | Iterable[Cell]
 
 
 def safe(value: object) -> object:
@@ -45,14 +48,36 @@ def cells_csv(cells: Cells, stamp: Mapping[str, str] | None = None) -> bytes:
     """Return cells of the cube as CSV for outside the service: a suppressed cell holds c and no number.
 
     Every line names its measure, area and date, and what `stamp` adds, so that a copied line still says what it is.
+    Limits, rules and targets stand beside the cells that carry them, as far as `may_leave` lets them.
     """
-    found = cells.iter_rows(named=True) if isinstance(cells, pl.DataFrame) else cells
+    found = cells.to_dicts() if isinstance(cells, pl.DataFrame) else list(cells)
     added = dict(stamp or {})
-    rows = ([*(outside(cell)[column] for column in COLUMNS), *added.values()] for cell in found)
-    return written([*COLUMNS, *added], rows)
+    rows = (
+        [*(outside(cell)[column] for column in COLUMNS), *(cell.get(column) for column in (*JUDGED, "target")),
+         *added.values()]
+        for cell in may_leave(found)
+    )  # fmt: skip
+    return written([*COLUMNS, *JUDGED, "target", *added], rows)
 
 
-def outside(cell: Mapping[str, Any]) -> dict[str, Any]:
+def may_leave(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the cells with mean, limits and flags left out of every series that holds a withheld cell.
+
+    A mean and a moving range are made of all the months judged: beside the other months they would give a hidden
+    figure away, and a flag would say where it lies. Pass every month that the limits were made from.
+    """
+    found = list(cells)
+    hidden = {series_of(cell) for cell in found if cell["outside_status"] == "c"}
+    blank = dict.fromkeys(JUDGED)
+    return [dict(cell) | blank if series_of(cell) in hidden else cell for cell in found]
+
+
+def series_of(cell: Cell) -> tuple[object, ...]:
+    """Return what tells the series of a cell from every other."""
+    return tuple(cell[name] for name in SERIES)
+
+
+def outside(cell: Cell) -> dict[str, Any]:
     """Return a cell under its outside verdict, with its measure's title and unit."""
     measure = MEASURES[cell["measure"]]
     known = dict(cell) | {"title": measure.title, "unit": measure.unit, "status": cell["outside_status"]}

@@ -9,6 +9,7 @@ from workforce.catalogue.measure import Measure
 from workforce.series import (
     SINGULAR,
     Reading,
+    Rebased,
     Series,
     amount,
     behind,
@@ -19,7 +20,7 @@ from workforce.series import (
     subject,
     year_before,
 )
-from workforce.series.sentence import lacking
+from workforce.series.sentence import NOT_JUDGED, assurance_words, lacking, variation_words
 
 DIRECTOR = ("permanent_share", "average_caseload", "three_plus_workers", "starters_12m")
 WINDOWS = {
@@ -47,6 +48,40 @@ def headline(reading: Reading, name: str = "") -> str:
     if claimed:
         return f"{what} {'rose' if claimed > 0 else 'fell'} to {value}, from {before} a year ago"
     return f"{what}: {value}; {before} a year ago"
+
+
+def verdicts(reading: Reading, is_short: bool = False) -> list[tuple[str, str]]:
+    """Return what process control says, variation first, each as (state, words); the state is empty without one.
+
+    A 12-month figure is judged by its monthly companion, which is named; where there is no figure, nothing is judged.
+    The reason why nothing is judged is left out where it is short or where the reading's sentence gives it.
+    """
+    companion = reading.companion if reading.series.measure.window == "12 months" else None
+    if companion and (reading.now is None or reading.now["value"] is None):
+        return [("", NOT_JUDGED)]
+    judged = companion or reading
+    words = variation_words(judged)
+    if companion:
+        words = f"By the month, {lowered(subject(companion.series.measure))}: {lowered(words)}"
+    if judged.unjudged and not is_short and judged.unjudged not in reading.sentence:
+        words = f"{words}, because {judged.unjudged}"
+    found = [((judged.variation or "").removesuffix("_high").removesuffix("_low"), words)]
+    if reading.assurance:
+        found.append((reading.assurance, assurance_words(reading)))
+    if judged.limits.trial:
+        found.append(("", f"Trial limits, from {judged.months_judged} months"))
+    return found
+
+
+def rebased_words(rebases: Iterable[Rebased]) -> list[str]:
+    """Return a sentence for each rebase: what starts anew, when, why and who signed, or why it was refused."""
+    found = []
+    for each in rebases:
+        asked = each.asked
+        day, why = long_date(asked.date), f"{asked.note.rstrip('.')}, signed by {asked.signed_by.rstrip('.')}"
+        refused = f"New limits from {day} were asked for ({why}) and refused, because {each.refused}."
+        found.append(refused if each.refused else f"Mean and limits start anew on {day}: {why}.")
+    return found
 
 
 def subtitle(series: Series, as_at: date) -> str:
@@ -136,15 +171,23 @@ def recruited(reading: Reading | None) -> str | None:
 
 
 def signals(readings: Iterable[Reading]) -> list[Reading]:
-    """Return the readings whose latest month carries a signal: concerns first, then improvements, then the others."""
+    """Return the readings whose latest month carries a signal: concerns first, then improvements, then the others.
+
+    A 12-month figure is there by its monthly companion's signal.
+    """
     order = {"concern": 0, "improvement": 1}
-    moved = [each for each in readings if each.signed]
-    return sorted(moved, key=lambda each: order.get((each.variation or "").split("_")[0], 2))
+    moved = [each for each in readings if state(each) not in ("", "common_cause")]
+    return sorted(moved, key=lambda each: order.get(state(each), 2))
 
 
 def steady(readings: Iterable[Reading]) -> list[Reading]:
     """Return the readings that are judged and vary from month to month no more than usual."""
-    return [each for each in readings if each.variation == "common_cause"]
+    return [each for each in readings if state(each) == "common_cause"]
+
+
+def state(reading: Reading) -> str:
+    """Return improvement, concern, neutral or common_cause; empty where nothing is judged."""
+    return verdicts(reading)[0][0]
 
 
 def alt_bars(what: str, bars: list[tuple[str, str]]) -> str:

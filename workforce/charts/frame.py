@@ -81,17 +81,23 @@ def end_labels(
     top: float,
     height: int = HEIGHT,
     low: float = 0.0,
+    quiet: Sequence[tuple[float, str, str]] = (),
 ) -> None:
-    """Write (value, text, colour[, sign]) labels to the right of the plot, moved apart where they would touch."""
+    """Write (value, text, colour[, sign]) labels to the right of the plot, moved apart where they would touch.
+
+    The names of `quiet` lines are written smaller and not in bold.
+    """
     gap = LINE * (top - low) / (height - TOP - BOTTOM)
-    heights = apart([value - low for value, *_ in labels], gap, top - low)
-    for (_, text, colour, *sign), y in zip(labels, heights, strict=True):
+    heights = apart([value - low for value, *_ in (*labels, *quiet)], gap, top - low)
+    for place, ((_, text, colour, *sign), y) in enumerate(zip((*labels, *quiet), heights, strict=True)):
+        is_quiet = place >= len(labels)
         figure.add_annotation(
-            x=1, xref="paper", y=y + low, yref="y", text=f"{''.join(sign)} <b>{text}</b>".strip(),
+            x=1, xref="paper", y=y + low, yref="y",
+            text=text if is_quiet else f"{''.join(sign)} <b>{text}</b>".strip(),
             showarrow=False, xanchor="left", xshift=8,
-            align="left", font={"size": TEXT, "color": colour},
+            align="left", font={"size": TEXT - 2 if is_quiet else TEXT, "color": colour},
         )  # fmt: skip
-    longest = max((len(text) + 2 * len(sign) for _, text, _, *sign in labels), default=0)
+    longest = max((len(text) + 2 * len(sign) for _, text, _, *sign in (*labels, *quiet)), default=0)
     figure.update_layout(margin_r=20 + round(7.4 * longest))
 
 

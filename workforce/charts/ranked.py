@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from workforce.charts.frame import framed, plain
+from workforce.charts.frame import TEXT, framed, plain
 from workforce.charts.palette import Palette
 
 ROW = 46
@@ -15,12 +15,17 @@ ROW = 46
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its name, its value, the words at its end, and whether it is the one in question."""
+    """One bar: its name, its value, its words, whether it is the one in question.
+
+    `expected` are the ends of the range expected, as drawn, and `remark` what is written at the bar about it.
+    """
 
     name: str
     value: float
     words: str
     is_chosen: bool = False
+    expected: tuple[float, float] | None = None
+    remark: str = ""
 
 
 def ranked(bars: Sequence[Bar], palette: Palette, reference: float | None = None, in_order: bool = False) -> go.Figure:
@@ -48,8 +53,31 @@ def ranked(bars: Sequence[Bar], palette: Palette, reference: float | None = None
                 type="line", x0=reference, x1=reference, y0=place - 0.24, y1=place + 0.24,
                 line={"width": 3, "color": palette.mark},
             )  # fmt: skip
-    longest = max([bar.value for bar in bars] + ([reference] if reference else []), default=0.0) or 1.0
+    ends = [bar.expected[1] for bar in bars if bar.expected]
+    longest = max([bar.value for bar in bars] + ends + ([reference] if reference else []), default=0.0) or 1.0
+    for place, bar in enumerate(ordered):
+        if bar.expected:
+            draw_range(figure, bar.expected, place, palette)
+        if bar.remark:
+            write_remark(figure, bar, place, palette, is_inside=bar.value > longest / 2)
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     figure.update_xaxes(visible=False, range=[0, longest * 1.02])
     figure.update_yaxes(visible=False, range=[len(ordered) - 0.6, -0.75])
     return figure
+
+
+def draw_range(figure: go.Figure, expected: tuple[float, float], place: int, palette: Palette) -> None:
+    """Draw the range expected as a thin line with its two ends, just under a bar."""
+    low, high = expected
+    line = {"width": 1.5, "color": palette.muted}
+    figure.add_shape(type="line", name="expected", x0=low, x1=high, y0=place + 0.29, y1=place + 0.29, line=line)
+    for end in expected:
+        figure.add_shape(type="line", x0=end, x1=end, y0=place + 0.23, y1=place + 0.35, line=line)
+
+
+def write_remark(figure: go.Figure, bar: Bar, place: int, palette: Palette, *, is_inside: bool) -> None:
+    """Write a bar's remark on it, or beside its end where the bar is too short to hold it."""
+    figure.add_annotation(
+        x=0 if is_inside else bar.value, y=place, xanchor="left", xshift=6, text=plain(bar.remark), showarrow=False,
+        font={"size": TEXT - 2, "color": palette.text}, bgcolor=palette.ground, borderpad=0, height=13,
+    )  # fmt: skip

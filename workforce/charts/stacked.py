@@ -8,7 +8,7 @@ from datetime import date
 import plotly.graph_objects as go
 
 from workforce.charts.frame import HEIGHT, end_labels, framed, mark_events, plain, top_of
-from workforce.charts.over_time import span, with_key
+from workforce.charts.over_time import span, ticks, with_key
 from workforce.charts.palette import Palette
 from workforce.series import Series, with_unit
 from workforce.settings import Event
@@ -43,5 +43,6 @@ def stacked(
     else:
         with_key(figure, palette)
     figure.update_yaxes(range=[0, top], nticks=6, tickformat=",")
-    figure.update_xaxes(showgrid=False, nticks=8, tickangle=0, range=span(layers[0][1].until(until)))
+    points = layers[0][1].until(until)
+    figure.update_xaxes(showgrid=False, nticks=ticks(points.height), tickangle=0, range=span(points))
     return figure

@@ -3,43 +3,40 @@
 import streamlit as st
 
 from workforce import charts
-from workforce.narrative import DIRECTOR, director, signals, spoken, steady, unsaid
+from workforce.narrative import director, signals, spoken, state, steady, unsaid
 from workforce.series import long_date, lowered
 from workforce.ui.headlines import HEADLINES, headlines, table, tile
 from workforce.ui.measures import panel
 from workforce.ui.selection import read_context, together
+from workforce.ui.state import icon
 from workforce.ui.words import escaped
 
 chosen = together(st.session_state.chosen, *HEADLINES)
 listed = headlines(chosen)
 known = {each.reading.series.measure.id: each.reading for each in listed if not each.reading.series.category}
 st.title("Overview")
-st.caption(f"{escaped(chosen.area)}, as at {long_date(chosen.as_at)}.")
 clauses = director(known)
-if clauses:
-    with st.container(border=True):
-        st.markdown(spoken(clauses))
-        st.markdown("\n".join(f"- {escaped(known[name].sentence)}" for name in DIRECTOR if name in known))
-        if without := unsaid(known):
-            st.caption(escaped(without))
-
-with st.grid(4, min_column_width=210):
-    for each in listed:
-        tile(each)
+with st.container(gap="xsmall"):
+    whose = f"**{escaped(chosen.area)}, as at {long_date(chosen.as_at)}.**"
+    st.markdown(f"{whose} {spoken(clauses)}" if clauses else whose)
+    if clauses and (without := unsaid(known)):
+        st.caption(escaped(without))
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**What moved beyond month-to-month variation**, concerns first")
+        readings = [each.reading for each in listed]
+        moved = [f"{icon(state(each))} {escaped(each.sentence)}" for each in signals(readings)]
+        names = ", ".join(lowered(each.name) for each in listed if steady([each.reading]))
+        same = [escaped(f"No more than the usual variation: {names}.")] if names else []
+        st.markdown("\n".join(f"- :small[{words}]" for words in [*moved, *same]) or "No headline carries a signal.")
+    with st.grid(4, min_column_width=210, gap="xsmall"):
+        for each in listed:
+            tile(each)
 
 with st.container(border=True):
     st.subheader("Then and now", anchor=False)
     table(chosen, listed, "headlines", "Each headline now, at the judgement and a year ago")
 
-left, right = st.columns([3, 2])
-with left, st.container(border=True, height="stretch"):
-    st.subheader("What moved beyond month-to-month variation", anchor=False)
-    readings = [each.reading for each in listed]
-    moved = [escaped(each.sentence) for each in signals(readings)]
-    st.markdown("\n".join(f"- {words}" for words in moved) or "No headline carries a signal.")
-    names = ", ".join(lowered(each.name) for each in listed if any(each.reading is one for one in steady(readings)))
-    st.caption(escaped(f"Concerns first. No more than the usual variation: {names}." if names else "Concerns first."))
-with right, st.container(border=True, height="stretch"):
+with st.container(border=True):
     st.subheader("Dated events", anchor=False)
     dated = [event for event in read_context(chosen.snapshot).numbered() if event[1].date <= chosen.as_at]
     st.markdown(

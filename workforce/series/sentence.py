@@ -32,6 +32,13 @@ ASSURANCE = {
     "inconsistent": "Target met in some months only",
 }  # fmt: skip
 NOT_JUDGED = "Not judged"
+RULES = {
+    "common_cause": "usual variation", "above_upl": "above the upper limit", "below_lpl": "below the lower limit",
+    "trend_rising": "part of a steady rise", "trend_falling": "part of a steady fall",
+    "two_in_three_high": "two of three months near the upper limit or beyond",
+    "two_in_three_low": "two of three months near the lower limit or beyond",
+    "shift_high": "part of a run above the mean", "shift_low": "part of a run below the mean",
+}  # fmt: skip
 
 
 def variation_words(reading: Reading) -> str:

@@ -12,17 +12,25 @@ import streamlit as st
 from workforce import charts, exports
 from workforce.catalogue import MEASURES, Measure
 from workforce.series import Cell, category_name, shown
+from workforce.series.sentence import RULES
 from workforce.ui.banner import snapshot_name, source_line
 from workforce.ui.selection import Selection, setting
 from workforce.ui.words import escaped
 
 ROW = 35
 TALLEST = 12
+JUDGED = {
+    "mean": "Mean", "lpl": "Lower limit", "upl": "Upper limit", "target": "Target",
+    "expected_lower": "Expected from", "expected_upper": "Expected to",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Card:
-    """All that one card shows; `cells` are the rows of its table and of its download."""
+    """All that one card shows; `cells` are the rows of its table and of its download.
+
+    `state` is Markdown already made safe; `choice` is the (key, label) of a switch that the card's reading heeds.
+    """
 
     key: str
     measures: tuple[Measure, ...]
@@ -34,15 +42,21 @@ class Card:
     cells: Sequence[Cell]
     key_words: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
+    state: str = ""
+    choice: tuple[str, str] | None = None
 
 
 def draw(chosen: Selection, card: Card) -> None:
     """Draw the card in a border."""
     with st.container(border=True, height="stretch"):
         st.subheader(escaped(card.headline), anchor=False)
-        st.caption(escaped(card.subtitle))
+        if card.state:
+            st.markdown(card.state)
         if card.figures:
             st.markdown(escaped(card.figures))
+        st.caption(escaped(card.subtitle))
+        if card.choice:
+            st.toggle(card.choice[1], key=card.choice[0], bind="query-params")
         st.plotly_chart(card.figure, key=f"chart-{card.key}", theme=None, config=charts.CONFIG, alt=card.alt)
         if card.key_words:
             st.caption(escaped(card.key_words))
@@ -71,6 +85,7 @@ def extras(chosen: Selection, key: str, measures: Sequence[Measure], cells: Sequ
             st.dataframe(
                 frame, hide_index=True, alt=f"The numbers of {measures[0].title}", width=720,
                 height=ROW * (min(frame.height, TALLEST) + 1) + 3,
+                column_config={"As at": st.column_config.DateColumn(format="D MMM YYYY")},
             )  # fmt: skip
         st.download_button(
             "CSV", exports.cells_csv([cell for cell in cells if not cell.get("is_filled")], stamp(chosen)),
@@ -117,10 +132,13 @@ def as_table(cells: Sequence[Cell]) -> pl.DataFrame:
             "Numerator": cell["numerator"],
             "Denominator": cell["denominator"],
             "Counted": cell["n"],
+            **{title: cell.get(name) for name, title in JUDGED.items()},
+            "Rule": RULES.get(cell.get("flag_rule") or ""),
         }
         for cell in cells
     ]
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    empty = [name for name in ("Numerator", "Denominator") if name in frame.columns and frame[name].is_null().all()]
+    seldom = ("Numerator", "Denominator", "Rule", *JUDGED.values())
+    empty = [name for name in seldom if name in frame.columns and frame[name].is_null().all()]
     same = [name for name in ("Area", "Part") if name in frame.columns and frame[name].n_unique() == 1]
     return frame.drop(empty, same).with_columns(pl.selectors.float().round(2))

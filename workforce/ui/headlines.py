@@ -13,6 +13,7 @@ from workforce.catalogue import MEASURES
 from workforce.series import Cell, Reading, Series, fraction, month_end, shown, subject, with_unit, year_before
 from workforce.ui.cards import extras
 from workforce.ui.selection import Selection, read_context, read_series, reading, series
+from workforce.ui.state import state_line
 from workforce.ui.words import escaped
 
 TREND_MONTHS = 36
@@ -49,19 +50,19 @@ def moments(chosen: Selection) -> list[tuple[str, date]]:
 
 
 def tile(headline: Headline) -> None:
-    """Draw one headline as a tile with its trend and what it is counted from."""
+    """Draw one headline as a tile with its trend, its state and what it is counted from."""
     found = headline.reading
     measure, now = found.series.measure, found.now
-    then = found.at(year_before(found.as_at))
     trend = [value for point in found.points[-TREND_MONTHS:] if (value := point.cell["value"]) is not None]
-    with st.container(border=True, height="stretch"):
+    with st.container(border=True, height="stretch", gap=None):
         st.metric(
             headline.name, in_words(found.series, now), chart_data=trend if len(trend) > 1 else None, chart_type="line"
         )
         has_parts = now and now["value"] is not None and measure.kind != "count"
         counted = fraction(measure, now) if now and has_parts else ""
-        before = f"{in_words(found.series, then)} a year ago" if then and then["value"] is not None else ""
-        st.caption(" · ".join(words for words in (counted, before, target(found)) if words))
+        counts = " · ".join(words for words in (counted, target(found)) if words)
+        lines = (state_line(found, is_short=True), f":gray[{counts}]" if counts else "")
+        st.markdown("  \n".join(f":small[{words}]" for words in lines if words))
 
 
 def tiles(chosen: Selection, measures: Sequence[str]) -> None:
@@ -100,6 +101,7 @@ def table(chosen: Selection, listed: Sequence[Headline], key: str, alt: str) -> 
     rows = [
         {"Measure": with_target(each)}
         | {label: with_counts(each.reading.series, each.reading.at(day)) for label, day in columns}
+        | {"State": state_line(each.reading, is_short=True)}
         for each in listed
     ]
     st.table(pl.DataFrame(rows), hide_index=True, border="horizontal", alt=alt)

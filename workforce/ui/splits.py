@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from workforce import charts
-from workforce.catalogue import MEASURES
+from workforce import charts, funnel
+from workforce.catalogue import MEASURES, Measure
 from workforce.narrative import alt_bars, headline
 from workforce.series import (
     NAMES,
@@ -33,6 +33,7 @@ from workforce.ui.words import palette
 
 FEW = 10
 MOST = 25
+OUTSIDE = "outside the range expected"
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,22 @@ def by_area(chosen: Selection, measure: str, level: str) -> None:
         inside = teams(chosen).filter(pl.col("service") == chosen.service)["team"]
         cells = cells.filter(pl.col("area").is_in(inside.to_list()))
     mine = chosen.area if chosen.level == level else chosen.service
-    bars = bars_of(measure, [(cell["area"], cell) for cell in cells.to_dicts()], mine)
+    held = in_range(MEASURES[measure], cells.to_dicts(), authority_series(chosen, measure).at(chosen.as_at))
+    bars = bars_of(measure, [(cell["area"], cell) for cell in held], mine)
     where = (chosen.service if level == "team" else None) or authority(chosen.snapshot)
-    ranked(chosen, Split(measure, level, f"by {level}", where), bars, cells.to_dicts())
+    ranked(chosen, Split(measure, level, f"by {level}", where), bars, held)
+
+
+def in_range(measure: Measure, cells: Sequence[Cell], whole: Cell | None) -> list[Cell]:
+    """Return the cells with the range expected for each area's size, where there is one for the measure."""
+    if whole is None or whole["value"] is None:
+        return list(cells)
+    found = []
+    for cell in cells:
+        around = funnel.expected(measure, whole["value"], cell["n"], cell["denominator"])
+        ends = {"expected_lower": around.lower, "expected_upper": around.upper} if around else {}
+        found.append(cell | ends if cell["value"] is not None else cell)
+    return found
 
 
 def by_part(chosen: Selection, measure: str, breakdown: str, words: str, message: str = "") -> None:
@@ -71,7 +85,9 @@ def by_part(chosen: Selection, measure: str, breakdown: str, words: str, message
 def bars_of(measure: str, named: Sequence[tuple[str, Cell]], mine: str | None) -> list[charts.Bar]:
     """Return a bar for each cell that has a value, in the order of the cells."""
     return [
-        charts.Bar(name, cell["value"], words_at_end(measure, cell), name == mine)
+        charts.Bar(
+            name, cell["value"], words_at_end(measure, cell), name == mine, range_drawn(measure, cell), remark(cell)
+        )
         for name, cell in named
         if cell["value"] is not None and cell["n"] != 0
     ]
@@ -81,6 +97,23 @@ def words_at_end(measure: str, cell: Cell) -> str:
     """Return a bar's figure, with what it is counted from when that is not the figure itself."""
     found = MEASURES[measure]
     return shown(found, cell) if found.kind == "count" else f"{shown(found, cell)} ({fraction(found, cell)})"
+
+
+def remark(cell: Cell) -> str:
+    """Return what is written at a bar that lies outside the range expected; nothing at the others."""
+    around = range_of(cell)
+    return "" if around is None or around.holds(cell["value"]) else OUTSIDE
+
+
+def range_of(cell: Cell) -> funnel.Range | None:
+    """Return the range expected that a cell carries, if it carries one."""
+    return funnel.Range(cell["expected_lower"], cell["expected_upper"]) if "expected_lower" in cell else None
+
+
+def range_drawn(measure: str, cell: Cell) -> tuple[float, float] | None:
+    """Return the ends of the range expected as a bar chart draws them; a share reaches to the whole at most."""
+    around = range_of(cell)
+    return around.drawn(100.0 if MEASURES[measure].unit == "percent" else None) if around else None
 
 
 def ranked(chosen: Selection, split: Split, bars: list[charts.Bar], cells: Sequence[Cell]) -> None:
@@ -101,13 +134,14 @@ def ranked(chosen: Selection, split: Split, bars: list[charts.Bar], cells: Seque
     is_rate = found.kind != "count" and whole is not None and whole["value"] is not None
     reference = whole["value"] if whole and is_rate else None
     marked = f"The mark across each bar is the authority, {shown(found, whole)}." if whole and is_rate else ""
+    ranges = funnel.how(found) if any(bar.expected for bar in bars) else ""
     draw(chosen, Card(
         key=f"{split.measure}-by-{split.by}", measures=(found,),
         headline=split.message or ranked_headline(subject(found), bars, whole if found.kind == "count" else None),
         subtitle=f"{found.definition} {split.where}, {split.words}, as at {day}.",
         figures="", figure=charts.ranked(bars[:MOST], palette(), reference, in_order),
         alt=alt_bars(f"{subject(found).lower()} {split.words}", [(bar.name, bar.words) for bar in bars]),
-        notes=[note for note in (marked, small_note(cells), left_out(bars)) if note], cells=cells,
+        notes=[note for note in (marked, ranges, small_note(cells), left_out(bars)) if note], cells=cells,
     ))  # fmt: skip
 
 

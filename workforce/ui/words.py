@@ -20,6 +20,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def chosen_switch(key: str) -> bool:
+    """Return whether a switch that is drawn further down is on; the address carries it until it is drawn."""
+    return bool(st.session_state.get(key, st.query_params.get(key) == "true"))
+
+
 def palette() -> charts.Palette:
     """Return the chart colours for the reader's light or dark theme."""
     return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
