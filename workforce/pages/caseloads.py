@@ -6,7 +6,7 @@ from workforce.ui.measures import panel
 from workforce.ui.selection import setting, together
 from workforce.ui.splits import by_area, by_band, by_part
 
-WIDE = 420
+WIDE = 400
 
 chosen = together(
     st.session_state.chosen,

@@ -27,7 +27,7 @@ with st.container(gap="xsmall"):
         moved = [f"{icon(state(each))} {escaped(each.sentence)}" for each in signals(readings)]
         names = ", ".join(lowered(each.name) for each in listed if steady([each.reading]))
         same = [escaped(f"No more than the usual variation: {names}.")] if names else []
-        st.markdown("\n".join(f"- :small[{words}]" for words in [*moved, *same]) or "No headline carries a signal.")
+        st.markdown("  \n".join(f":small[{words}]" for words in [*moved, *same]) or "No headline carries a signal.")
     with st.grid(4, min_column_width=210, gap="xsmall"):
         for each in listed:
             tile(each)

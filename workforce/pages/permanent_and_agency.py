@@ -8,7 +8,7 @@ from workforce.ui.selection import together
 from workforce.ui.splits import by_area, by_band, by_part, mix
 
 CENSUS = "The workforce census does not publish a permanent share; the agency rate below is shown beside its figures."
-WIDE = 420
+WIDE = 400
 
 chosen = together(
     st.session_state.chosen,

@@ -8,7 +8,7 @@ from workforce.ui.measures import panel
 from workforce.ui.selection import together
 from workforce.ui.splits import by_part
 
-WIDE = 420
+WIDE = 400
 STAGE = "by the furthest stage a candidate still in the running has reached"
 
 chosen = together(

@@ -12,7 +12,7 @@ from workforce.ui.selection import together
 from workforce.ui.splits import by_area, by_part
 
 COMPARED = ["three_plus_workers", "worker_changes_per_child_year", "unallocated_days", "continuity"]
-WIDE = 420
+WIDE = 400
 WORKERS = "by how many workers each child has had in the 12 months"
 
 chosen = together(

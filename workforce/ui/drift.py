@@ -86,7 +86,7 @@ def plan_lengths(chosen: Selection) -> None:
     now = found.at(chosen.as_at)
     draw(chosen, Card(
         key="plan_length_days-by-workers", measures=(found.measure,),
-        headline=f"The middle child's plan has run {found.words(chosen.as_at)}",
+        headline=f"Half of the plans have run for {found.words(chosen.as_at)} or longer",
         subtitle=f"{found.measure.definition} {chosen.area}, by how many workers each child has had in the 12 months, "
                  f"as at {long_date(chosen.as_at)}.",
         figures=f"Counted from {now['n']:,} children." if now and now["n"] else "",
