@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from published_files import authority, indicators
 
 from workforce.benchmarks import KEY, SCHEMA, bundled, import_files, neighbours, published, read_published
 from workforce.errors import WorkforceError
@@ -143,6 +144,20 @@ def test_bad_files_are_refused_in_one_sentence(tmp_path, text, said):
     assert said in str(refusal.value) and "\n" not in str(refusal.value)
 
 
+def test_a_count_with_a_symbol_is_no_count(tmp_path):
+    rows = [
+        authority("901", "Ash", agency_rate_fte=20, agency_fte=2, inpost_fte=8),
+        authority("902", "Elm", agency_fte=2),
+    ]
+    rows.append(authority("903", "Oak", agency_rate_fte=20, agency_fte="low", inpost_fte=8))
+    frame = read_published(indicators(tmp_path, rows)).filter(pl.col("measure") == "agency_rate")
+    assert frame.select("value", "symbol", "numerator", "denominator").rows() == [
+        (20.0, None, 2.0, 10.0),
+        (None, "x", 2.0, None),
+        (20.0, None, None, None),
+    ]
+
+
 def test_bank_holidays():
     rows = list(csv.DictReader((ROOT / "data/reference/bank_holidays.csv").open()))
     days = {row["date"] for row in rows}
@@ -220,6 +235,31 @@ def test_a_spoiled_table_is_named(tmp_path):
         published(tmp_path)
 
 
+def test_figures_stored_before_counts_were_kept_are_read_and_lack_essentials_only_when_spoiled(tmp_path):
+    import_files(tmp_path, [stability(tmp_path, 2024, 31)])
+    held = tmp_path / "published_workforce.csv"
+    short = pl.read_csv(held).drop("region_code", "new_code", "numerator", "denominator")
+    short.write_csv(held)
+    assert shown(tmp_path) == [(2024, 31.0, "2024")]
+    assert published(tmp_path).schema == SCHEMA
+    short.drop("note").write_csv(held)
+    with pytest.raises(WorkforceError, match="cannot be read"):
+        published(tmp_path)
+
+
+@needs_samples
+@pytest.mark.parametrize("file", [NEW, OLD, STABILITY], ids=["indicators", "headlines", "stability"])
+def test_the_counts_behind_a_rate_rebuild_it(file):
+    frame = read_published(file).filter(pl.col("level") == "authority", pl.col("denominator") > 50)
+    scale = pl.when(pl.col("measure") == "average_caseload").then(1).otherwise(100)
+    gap = (pl.col("value") - pl.col("numerator") / pl.col("denominator") * scale).abs()
+    rebuilt = frame.filter(pl.col("value").is_not_null(), pl.col("numerator").is_not_null())
+    assert rebuilt.height > 100
+    assert rebuilt.filter(gap > (0.51 if file == STABILITY else 0.15)).height <= rebuilt.height / 100
+    assert set(frame["region_code"].str.slice(0, 3)) == {"E12", "E13"}
+    assert frame["new_code"].null_count() == 0
+
+
 def test_neighbours_are_the_latest_model_nearest_first(tmp_path):
     row = "999,Wexmere," + ",".join(f"{800 + n},Close {n}" for n in range(10)) + "\n"
     for year, rows in ((2023, row.replace("800", "777")), (2025, row)):
@@ -227,7 +267,7 @@ def test_neighbours_are_the_latest_model_nearest_first(tmp_path):
     import_files(tmp_path, [tmp_path / "sn_model_2025.csv", tmp_path / "sn_model_2023.csv"])
     found = neighbours(published(tmp_path), "999")
     assert found["rank"].to_list() == list(range(1, 11))
-    assert found.row(0) == (1, "800", None, "Close 0", 2025)
+    assert found.row(0) == (1, "800", None, "Close 0", 2025, "800")
     assert neighbours(bundled(), "999").is_empty()
 
 

@@ -12,17 +12,20 @@ from workforce.charts import (
     DARK,
     LIGHT,
     Bar,
+    Dot,
     Group,
     Palette,
     Stream,
     columns,
     dots,
     flow,
+    grouped,
     over_time,
     ranked,
     stacked,
     two_years,
 )
+from workforce.charts.dots import MARK, OWN
 from workforce.charts.frame import apart, circled, plain
 from workforce.comparison import Published
 from workforce.settings import Event, Target
@@ -178,7 +181,9 @@ def test_text_from_the_extracts_is_never_markdown(text: str, safe: str) -> None:
 
 def test_groups_over_bands_differ_in_shape_and_colour_keep_gaps_and_open_marks_of_few() -> None:
     few = (False, True, False)
-    figure = dots(["a", "b", "c"], [Group("One", (1.0, 2.0, None), few), Group("Two", (3.0, 4.0, 5.0), few)], "%", DARK)
+    figure = grouped(
+        ["a", "b", "c"], [Group("One", (1.0, 2.0, None), few), Group("Two", (3.0, 4.0, 5.0), few)], "%", DARK
+    )
     assert [list(trace.marker.symbol) for trace in figure.data] == [
         ["circle", "circle-open", "circle"], ["diamond", "diamond-open", "diamond"],
     ]  # fmt: skip
@@ -221,3 +226,13 @@ def test_the_labels_of_a_flow_never_touch() -> None:
     streams = [Stream(f"Cause {number}", "Recorded as planned", 1 if number else 500, 0) for number in range(9)]
     notes = flow(streams, GROUPS, LIGHT).layout.annotations[:9]
     assert all(lower.y - higher.y >= 17 for higher, lower in pairwise(notes))
+
+
+def test_dots_are_sorted_ours_is_told_by_shape_and_weight_and_names_stay_text() -> None:
+    rows = [Dot("<b>Elm</b>", 5.0, "5.0%"), Dot("Us", 9.0, "9.0%", OWN), Dot("England", 7.0, "7.0%", MARK)]
+    figure = dots(rows, LIGHT)
+    assert list(figure.data[0].x) == [5.0, 7.0, 9.0]
+    assert list(figure.data[0].marker.symbol) == ["circle", "square", "diamond"]
+    assert list(figure.layout.yaxis.ticktext) == ["&lt;b&gt;Elm&lt;/b&gt;", "England", "<b>Us</b>"]
+    assert figure.layout.xaxis.range[0] < 0 < 9 < figure.layout.xaxis.range[1]
+    assert list(dots(rows, DARK, highest_first=True).data[0].x) == [9.0, 7.0, 5.0]

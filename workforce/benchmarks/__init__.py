@@ -2,8 +2,9 @@
 
 from workforce.benchmarks.department import KEY, SCHEMA, SYMBOLS, read_published
 from workforce.benchmarks.figures import IMPORTED, Imported, bundled, import_files, neighbours, published
+from workforce.benchmarks.layouts import PARTS
 
 __all__ = [
-    "IMPORTED", "KEY", "SCHEMA", "SYMBOLS", "Imported", "bundled", "import_files", "neighbours", "published",
+    "IMPORTED", "KEY", "PARTS", "SCHEMA", "SYMBOLS", "Imported", "bundled", "import_files", "neighbours", "published",
     "read_published",
 ]  # fmt: skip

@@ -9,6 +9,18 @@ from pathlib import Path
 
 import polars as pl
 
+from workforce.benchmarks.layouts import (
+    HEADLINES,
+    INDICATORS,
+    NUMBER,
+    STABILITY,
+    STABILITY_GROUP,
+    STABILITY_NOTE,
+    STABILITY_ROW,
+    STABILITY_TOTAL,
+    Row,
+    parts,
+)
 from workforce.errors import WorkforceError
 from workforce.wording import numbered
 
@@ -33,39 +45,14 @@ SCHEMA = pl.Schema(
         "symbol": pl.String,
         "vintage": pl.String,
         "note": pl.String,
+        "region_code": pl.String,
+        "new_code": pl.String,
+        "numerator": pl.Float64,
+        "denominator": pl.Float64,
     }
 )
 
 KEY = ["measure", "year", "level", "area_code"]
-
-INDICATORS = {
-    "agency_rate_fte": "agency_rate",
-    "agency_rate_headcount": "agency_rate_headcount",
-    "turnover_rate_fte": "turnover_rate",
-    "turnover_rate_headcount": "turnover_rate_headcount",
-    "vacancy_rate_fte": "vacancy_rate",
-    "agency_cover_rate_fte": "agency_cover_rate",
-    "vacancy_agency_cover_rate_fte": "vacancies_covered",
-    "caseload_fte": "average_caseload",
-    "absence_rate_fte": "sickness_absence_rate",
-}
-
-HEADLINES = {
-    "agency_worker_rate_fte_%": "agency_rate",
-    "agency_worker_rate_headcount_%": "agency_rate_headcount",
-    "turnover_rate_fte_%": "turnover_rate",
-    "turnover_rate_headcount_%": "turnover_rate_headcount",
-    "vacancy_rate_fte_%": "vacancy_rate",
-    "agency_cover_rate_fte_%": "agency_cover_rate",
-    "vacancy_agency_cover_rate_fte_%": "vacancies_covered",
-    "caseload_fte": "average_caseload",
-    "absence_rate_fte_%": "sickness_absence_rate",
-}
-
-STABILITY = {"percentage": "three_plus_workers"}
-STABILITY_ROW = "3 or more social workers during the year"
-STABILITY_GROUP = "CLA on 31 March"
-STABILITY_NOTE = "Children looked after only"
 
 AREA_COLUMNS = [
     "time_period",
@@ -90,7 +77,6 @@ NEIGHBOUR_COLUMNS = [
     *(f"sn_{rank}{suffix}" for rank in range(1, 11) for suffix in ("", "p")),
 ]
 
-Row = dict[str, str]
 Record = dict[str, object]
 
 
@@ -180,12 +166,14 @@ def _require(source: PublishedFile, columns: list[str]) -> None:
 
 
 def _stability_rows(source: PublishedFile) -> PublishedFile:
-    """Return the file with only its rows on three or more social workers."""
-    _require(source, ["cla_group"])
+    """Return the file with only its rows on three or more social workers, each with the children it is a share of."""
+    _require(source, ["cla_group", *AREA_COLUMNS])
+    group = [(line, row) for line, row in source.rows if row["cla_group"] == STABILITY_GROUP]
+    totals = {_place(row): row.get("number", "") for _, row in group if row["sw_stability"] == STABILITY_TOTAL}
     kept = [
-        (line, row)
-        for line, row in source.rows
-        if row["sw_stability"] == STABILITY_ROW and row["cla_group"] == STABILITY_GROUP
+        (line, row | {"total": totals.get(_place(row), "")})
+        for line, row in group
+        if row["sw_stability"] == STABILITY_ROW
     ]
     if not kept:
         raise WorkforceError(
@@ -193,6 +181,11 @@ def _stability_rows(source: PublishedFile) -> PublishedFile:
             "download the file with every category."
         )
     return PublishedFile(source.name, source.header, kept)
+
+
+def _place(row: Row) -> tuple[str, ...]:
+    """Return what tells a row's year and area from every other's."""
+    return tuple(row[column] for column in ("time_period", "geographic_level", "region_code", "old_la_code"))
 
 
 def _figures(source: PublishedFile, columns: dict[str, str], note: str | None) -> Iterator[Record]:
@@ -204,6 +197,7 @@ def _figures(source: PublishedFile, columns: dict[str, str], note: str | None) -
         level, code, name = _area(source.name, line, row)
         for column, measure in columns.items():
             value, symbol = _cell(source.name, line, column, row[column])
+            numerator, denominator = parts(row, measure, years[line])
             yield {
                 "measure": measure,
                 "year": years[line],
@@ -214,6 +208,10 @@ def _figures(source: PublishedFile, columns: dict[str, str], note: str | None) -
                 "symbol": symbol,
                 "vintage": vintage,
                 "note": note,
+                "region_code": row["region_code"] or None if level == "authority" else None,
+                "new_code": row.get("new_la_code") or None if level == "authority" else None,
+                "numerator": numerator,
+                "denominator": denominator,
             }
 
 
@@ -240,6 +238,10 @@ def _neighbours(source: PublishedFile) -> Iterator[Record]:
                 "symbol": None,
                 "vintage": str(year) if year else None,
                 "note": row[f"sn_{rank}p"],
+                "region_code": None,
+                "new_code": None,
+                "numerator": None,
+                "denominator": None,
             }
 
 
@@ -270,7 +272,7 @@ def _cell(file: str, line: int, column: str, text: str) -> tuple[float | None, s
     """Return a figure and its symbol: one of the two is always empty."""
     if text.lower() in SYMBOLS:
         return None, text.lower()
-    if re.fullmatch(r"-?\d+(,\d{3})*(\.\d+)?", text):
+    if re.fullmatch(NUMBER, text):
         return float(text.replace(",", "")), None
     raise WorkforceError(
         f"{file}, line {line}, column {column}: '{text}' is neither a number nor one of the symbols "

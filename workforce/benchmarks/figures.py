@@ -12,6 +12,7 @@ from workforce.errors import WorkforceError
 
 BUNDLED = Path(__file__).parents[2] / "data" / "reference" / "published_workforce.csv"
 IMPORTED = "published_workforce.csv"
+ESSENTIAL = list(SCHEMA)[:9]
 NEIGHBOUR = "statistical_neighbour_"
 
 
@@ -41,6 +42,9 @@ def published(store: Path | None = None) -> pl.DataFrame:
     - `symbol`: why there is no value (`SYMBOLS` has the words); exactly one of value and symbol is there
     - `vintage`: the latest reporting year of the file it came from
     - `note`: how it departs from the measure; for a neighbour, how close it is
+    - `region_code`: the region an authority is in, Inner or Outer London apart; `new_code`: its nine-character code,
+      which a boundary change replaces; both null for England and regions
+    - `numerator`, `denominator`: the published counts the rate is made of; null where a symbol stands for one
 
     Raises WorkforceError when the bundled or the imported table cannot be read.
     """
@@ -89,7 +93,7 @@ def neighbours(figures: pl.DataFrame, area_code: str) -> pl.DataFrame:
     """Return an authority's statistical neighbours by the latest model held, nearest first.
 
     Columns: `rank` 1 to 10, `area_code` as the indicators spell it (a joint return's double code), `area_name`,
-    `closeness`, `year` of the model. No rows when no file of neighbours was imported.
+    `closeness`, `year` of the model, `code` of three digits. No rows when no file of neighbours was imported.
     """
     found = figures.filter(pl.col("measure").str.starts_with(NEIGHBOUR) & _covers(area_code))
     found = found.filter(pl.col("year").eq_missing(found["year"].max())).select(
@@ -107,7 +111,9 @@ def neighbours(figures: pl.DataFrame, area_code: str) -> pl.DataFrame:
         .unique("code", keep="first", maintain_order=True)
     )
     joined = found.join(areas, on="code", how="left", maintain_order="left").sort("rank")
-    return joined.select("rank", pl.coalesce("area_code", "code").alias("area_code"), "area_name", "closeness", "year")
+    return joined.select(
+        "rank", pl.coalesce("area_code", "code").alias("area_code"), "area_name", "closeness", "year", "code"
+    )
 
 
 def _covers(area_code: str) -> pl.Expr:
@@ -133,8 +139,14 @@ def _has(store: Path) -> bool:
 
 
 def _read(path: Path, fix: str) -> pl.DataFrame:
-    """Return the figures of a table this project wrote."""
+    """Return the figures of a table this project wrote; columns that an earlier version did not write are null."""
     try:
-        return pl.read_csv(path, schema=SCHEMA)
+        header = pl.read_csv(path, n_rows=0, infer_schema=False).columns
+        held = pl.Schema({name: SCHEMA[name] for name in header if name in SCHEMA})
+        frame = pl.read_csv(path, schema=held)
+        blank = {
+            name: pl.lit(None, kind) for name, kind in SCHEMA.items() if name not in ESSENTIAL and name not in held
+        }
+        return frame.with_columns(**blank).select(list(SCHEMA))
     except (OSError, pl.exceptions.PolarsError):
         raise WorkforceError(f"{path}: the published figures cannot be read; {fix}.") from None

@@ -1,9 +1,10 @@
 """One module per kind of picture; the package knows Plotly, not Streamlit."""
 
 from workforce.charts.columns import columns
-from workforce.charts.dots import Group, dots
+from workforce.charts.dots import Dot, dots
 from workforce.charts.flow import Stream, flow
 from workforce.charts.frame import CONFIG, circled
+from workforce.charts.grouped import Group, grouped
 from workforce.charts.marked import marked
 from workforce.charts.over_time import over_time
 from workforce.charts.palette import DARK, LIGHT, Palette
@@ -13,6 +14,6 @@ from workforce.charts.stacked import stacked
 from workforce.charts.two_years import two_years
 
 __all__ = [
-    "CONFIG", "DARK", "LIGHT", "MARKS", "Bar", "Group", "Palette", "Stream", "circled", "columns", "dots", "flow",
-    "kind", "marked", "over_time", "process_key", "ranked", "stacked", "two_years",
+    "CONFIG", "DARK", "LIGHT", "MARKS", "Bar", "Dot", "Group", "Palette", "Stream", "circled", "columns", "dots",
+    "flow", "grouped", "kind", "marked", "over_time", "process_key", "ranked", "stacked", "two_years",
 ]  # fmt: skip

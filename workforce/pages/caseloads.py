@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workforce.ui.compared import compare
 from workforce.ui.measures import panel
 from workforce.ui.selection import setting, together
 from workforce.ui.splits import by_area, by_band, by_part
@@ -18,6 +19,7 @@ limit = setting(chosen, "caseload.limit_per_fte")
 lower = setting(chosen, "caseload.newly_qualified_limit")
 st.title("Caseloads")
 panel(chosen, "average_caseload")
+compare(chosen, "average_caseload")
 with st.grid(2, min_column_width=WIDE):
     by_band(chosen, "median_cases_per_fte", "Case holders by cases per FTE")
     panel(chosen, "median_cases_per_fte")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workforce.ui.compared import compare
 from workforce.ui.headlines import leadership_table
 from workforce.ui.measures import panel, part_panel
 from workforce.ui.selection import together
@@ -26,6 +27,7 @@ for tab, rate, employed, agency in (
     with tab, st.grid(2, min_column_width=WIDE):
         panel(chosen, rate)
         mix(chosen, employed, agency)
+        compare(chosen, rate)
 
 st.header("Where", anchor=False)
 team, service, role = st.tabs(["By team", "By service", "By role"])
@@ -52,10 +54,13 @@ with staying, st.grid(2, min_column_width=WIDE):
 
 st.header("Vacancies, turnover and sickness", anchor=False)
 posts, leaving, absence = st.tabs(["Vacancies", "Turnover", "Sickness"])
-with posts:
+with posts, st.grid(2, min_column_width=WIDE):
     panel(chosen, "vacancy_rate")
+    compare(chosen, "vacancy_rate")
 with leaving, st.grid(2, min_column_width=WIDE):
     panel(chosen, "turnover_rate")
     panel(chosen, "stability_index")
-with absence:
+    compare(chosen, "turnover_rate")
+with absence, st.grid(2, min_column_width=WIDE):
     panel(chosen, "sickness_absence_rate")
+    compare(chosen, "sickness_absence_rate")

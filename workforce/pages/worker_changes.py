@@ -5,6 +5,7 @@ import streamlit as st
 from workforce.catalogue import MEASURES
 from workforce.ui.causes import before_each_change, costliest_leavers
 from workforce.ui.children import most_changes, opening, split, without_worker, workers_message
+from workforce.ui.compared import compare
 from workforce.ui.drift import by_plan, plan_lengths
 from workforce.ui.headlines import tiles
 from workforce.ui.measures import panel
@@ -31,6 +32,7 @@ with st.grid(2, min_column_width=WIDE):
     panel(chosen, "worker_changes_per_child_year")
     panel(chosen, "unallocated_days")
     panel(chosen, "continuity")
+    compare(chosen, "three_plus_workers")
 
 st.header("What happened before each change", anchor=False)
 before_each_change(chosen)

@@ -8,10 +8,12 @@ import polars as pl
 import streamlit as st
 
 from workforce import benchmarks
-from workforce.comparison import Peer, peers, usual
+from workforce.comparison import NEIGHBOURS, Peer, peers, usual
 from workforce.ui.words import escaped
 
 MOST = 3
+WAY = "neighbours_by"
+WAYS = ("median", "mean")
 
 
 @st.cache_data(max_entries=3)
@@ -35,9 +37,19 @@ def choose_peers(store: Path, region: str | None, code: str | None) -> tuple[Pee
         "Compare with", list(known), usual(known), key="compare_with", bind="query-params", max_selections=MOST,
         placeholder="Nobody", help="Figures published once a year; they stand on charts that have them.",
     )  # fmt: skip
+    if NEIGHBOURS in known:
+        st.sidebar.radio(
+            "Neighbours' figure", WAYS, key=WAY, bind="query-params", horizontal=True, format_func=str.capitalize,
+            help="The department's dashboard gives the neighbours' median, its interactive tool their mean.",
+        )  # fmt: skip
     if region and not any(peer.level == "region" for peer in known.values()):
         st.sidebar.caption(escaped(f"No figures are published for the region {region} of authority.toml."))
     return tuple(known[name] for name in names)
+
+
+def neighbours_way() -> str:
+    """Return whether the reader wants the neighbours' median, which is the default, or their mean."""
+    return str(st.session_state.get(WAY) or WAYS[0])
 
 
 def changed(store: Path) -> float:

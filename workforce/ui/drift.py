@@ -41,7 +41,7 @@ def by_plan(chosen: Selection) -> None:
         key="three_plus_workers-by-plan", measures=(found.measure,), headline=message,
         subtitle="Share of children who had three or more workers in the 12 months, by how long the plan or time in "
                  f"care that they are on has run. {chosen.area}, as at {long_date(chosen.as_at)}.",
-        figures="", figure=charts.dots(LENGTHS, groups, "%", palette()),
+        figures="", figure=charts.grouped(LENGTHS, groups, "%", palette()),
         alt=clipped(f"Dot chart of three or more workers by length of plan: {message}."),
         notes=[f"Open marks are counted from fewer than {FEW} children.", CAVEAT],
         cells=[cell for cell in planned.values() if cell],
