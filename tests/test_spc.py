@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spc_oracle
 from command_line import refused, rows
 
 from workforce import spc
@@ -102,35 +103,62 @@ def test_a_rebase_starts_new_limits_and_assurance_reads_the_latest() -> None:
     assert rebased.assurance == "consistent_pass"
 
 
-def second_reading(values: list[float], better: int) -> list[str]:
-    """Return each point's type by a literal reading of MEASURES 4.1 to 4.3: every window asked, highest rule first."""
-    count = len(values)
-    mean = sum(values) / count
-    spread = 2.66 * sum(abs(values[i] - values[i - 1]) for i in range(1, count)) / (count - 1)
-    types = []
-    for i in range(count):
-        away = {1: values[i] - mean, -1: mean - values[i]}
-        around = [range(s, s + 7) for s in range(max(0, i - 6), min(i, count - 7) + 1)]
-        threes = [range(s, s + 3) for s in range(max(0, i - 2), min(i, count - 3) + 1)]
-        side = next((s for s in (1, -1) if away[s] > spread), 0)
-        side = side or next((s for s in (-1, 1) for w in reversed(around)
-                             if all((values[j + 1] - values[j]) * s > 0 for j in w[:-1])), 0)  # fmt: skip
-        side = side or next((s for s in (1, -1) for w in threes if away[s] > spread * 2 / 3
-                             and all((values[j] - mean) * s > 0 for j in w)
-                             and sum((values[j] - mean) * s > spread * 2 / 3 for j in w) >= 2), 0)  # fmt: skip
-        side = side or next((s for s in (1, -1) for w in around if all((values[j] - mean) * s > 0 for j in w)), 0)
-        types.append("common_cause" if not side else "improvement" if side == better else "concern")
-    return types
+def drawn(draw: random.Random) -> tuple[list[float | None], spc_oracle.Asked]:
+    """Return a series of few decimals, so that ties with the mean and between neighbours happen, and what is asked."""
+    places, drift, spread = draw.choice([0, 0, 1, 1, 2]), draw.choice([0, 0, 0.2, 0.4, -0.3]), draw.choice([0, 0.3, 2])
+    count = draw.randint(0, 60)
+    steps = draw.choice([0, 0, 3, -4])
+    values: list[float | None] = [
+        round(20.1 + drift * place + (steps if place > count / 2 else 0) + draw.gauss(0, spread), places)
+        for place in range(count)
+    ]
+    if draw.random() < 0.2:
+        values = sorted(value for value in values if value is not None)[:: draw.choice([1, -1])]
+    if draw.random() < 0.3:
+        values = [None if draw.random() < draw.choice([0.05, 0.5]) else value for value in values]
+    known = [value for value in values if value is not None]
+    return values, spc_oracle.Asked(
+        better=draw.choice([1, -1, 0]), screen=draw.random() < 0.3, trend=draw.choice([5, 6, 7, 7, 9]),
+        target=draw.choice([None, 20.0, 20.1, *known[:1], round(draw.gauss(20, 8), 1)]),
+        beyond_three_counts=draw.random() < 0.7, fix_after=draw.choice([None, None, None, 4, 5, 12, 20]),
+        rebase=tuple(draw.sample(range(max(count, 1)), min(count, draw.choice([0, 0, 1, 2])))),
+    )  # fmt: skip
 
 
-def test_a_second_reading_agrees_on_random_series() -> None:
-    draw = random.Random(4)
-    for _ in range(1000):
-        drift = draw.choice([0, 0, 0.3, -0.4])
-        values = [draw.choice([round, float])(draw.gauss(20 + drift * i, 2)) for i in range(draw.randint(5, 40))]
-        better = draw.choice([1, -1])
-        chart = spc.judge(values, spc.Rules(direction="increase" if better > 0 else "decrease"))
-        assert [point.point_type for point in chart.points] == second_reading(values, better), values
+def rules_of(asked: spc_oracle.Asked) -> spc.Rules:
+    """Return what was asked in the words of the product."""
+    return spc.Rules(
+        direction={1: "increase", -1: "decrease", 0: "neutral"}[asked.better], target=asked.target,
+        screen=asked.screen, trend=asked.trend, beyond_limits_count=asked.beyond_three_counts,
+        fix_after=asked.fix_after, rebase=asked.rebase,
+    )  # fmt: skip
+
+
+def test_a_second_implementation_agrees_on_random_series() -> None:
+    draw, met = random.Random(4), set()
+    for _ in range(2000):
+        values, asked = drawn(draw)
+        chart, expected = spc.judge(values, rules_of(asked)), spc_oracle.rows(values, asked)
+        said = (values, asked)
+        assert [each.flag_rule for each in chart.points] == [each["flag"] for each in expected], said
+        assert [each.point_type for each in chart.points] == [each["type"] for each in expected], said
+        for held, theirs in {each.limits: row for each, row in zip(chart.points, expected, strict=True)}.items():
+            lines = (held.mean, held.lower, held.upper, held.lower_2sigma, held.upper_2sigma)
+            assert lines == (
+                pytest.approx([float(each) for each in theirs["limits"]]) if theirs["limits"] else (None,) * 5
+            )
+            assert held.trial == theirs.get("trial", False), said
+        assert chart.variation == spc_oracle.variation(expected, asked.better), said
+        assert chart.assurance == spc_oracle.assurance(expected, asked), said
+        met |= {chart.variation, chart.assurance, *(each.flag_rule for each in chart.points)}
+    assert len(met - {None}) == 7 + 3 + 8
+
+
+def test_months_that_do_not_vary_carry_no_signal() -> None:
+    for value in (70.1, 0.1, 33.3, 100 / 3, 44.4):
+        chart = spc.judge([value] * 24, spc.Rules(direction="increase", target=value))
+        assert {point.flag_rule for point in chart.points} == {"common_cause"}, value
+        assert chart.assurance == "inconsistent"
 
 
 def test_the_command_prints_one_row_a_point(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 MULTIPLIER = 2.66
 SCREEN_AT = 3.267
+EQUAL = 1e-9
 FEWEST = 5
 SETTLED = 12
 SIDES = {"increase": 1, "decrease": -1, "neutral": 0}
@@ -107,7 +109,7 @@ def limits_of(values: Values, rules: Rules) -> Limits:
 def mean_move(moves: list[float], screen: bool) -> float:
     """Return the mean moving range, with moves of 3.267 times the mean or more dropped once when screening."""
     mean = sum(moves) / len(moves)
-    kept = [move for move in moves if move < SCREEN_AT * mean] if screen else moves
+    kept = [move for move in moves if sign(move, SCREEN_AT * mean) < 0] if screen else moves
     return sum(kept) / len(kept) if kept else mean
 
 
@@ -137,16 +139,22 @@ def first_flag(index: int, names: Sequence[tuple[list[int], str, str]]) -> str:
     return "common_cause"
 
 
-def sign(value: float | None, centre: float) -> int:
-    """Return the side of the mean; 0 on it or at a gap."""
-    return 0 if value is None else (value > centre) - (value < centre)
+def sign(value: float | None, line: float) -> int:
+    """Return 1 above a line, -1 below it, 0 on it or at a gap.
+
+    A value is on the line when only the rounding of binary fractions parts them: twelve months at 70.1 have a mean of
+    70.10000000000001, and none of them lies below it.
+    """
+    if value is None or math.isclose(value, line, rel_tol=EQUAL, abs_tol=EQUAL):
+        return 0
+    return 1 if value > line else -1
 
 
 def outside_of(value: float | None, lower: float | None, upper: float | None) -> int:
     """Return 1 strictly above the upper line, -1 strictly below the lower, else 0."""
     if value is None or lower is None or upper is None:
         return 0
-    return (value > upper) - (value < lower)
+    return max(sign(value, upper), 0) + min(sign(value, lower), 0)
 
 
 def shifts(sides: Sequence[int], length: int) -> list[int]:
@@ -156,10 +164,7 @@ def shifts(sides: Sequence[int], length: int) -> list[int]:
 
 def trends(values: Values, length: int) -> list[int]:
     """Return the direction at every member of `length` points strictly rising or falling."""
-    steps = [
-        0 if before is None or after is None else (after > before) - (after < before)
-        for before, after in pairwise(values)
-    ]
+    steps = [0 if before is None or after is None else sign(after, before) for before, after in pairwise(values)]
     return members(len(values), length, lambda start: same(steps[start : start + length - 1]))
 
 
@@ -223,6 +228,7 @@ def assurance(points: Sequence[Point], rules: Rules) -> str | None:
     limits = points[-1].limits if points else Limits()
     if rules.target is None or rules.better == 0 or limits.upper is None or limits.lower is None:
         return None
-    if limits.lower <= rules.target <= limits.upper:
+    side = outside_of(rules.target, limits.lower, limits.upper)
+    if not side:
         return "inconsistent"
-    return "consistent_fail" if (rules.target > limits.upper) == (rules.better > 0) else "consistent_pass"
+    return "consistent_fail" if side == rules.better else "consistent_pass"

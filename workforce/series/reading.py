@@ -115,16 +115,19 @@ class Reading:
         """Return 1 or -1 when a rise or fall since the month of `earlier` may be claimed, else 0.
 
         It may where the figures moved that way, the latest month carries a signal that way, and the signal began after
-        that month. A 12-month figure is judged by its monthly companion's signal.
+        that month. A 12-month figure is judged by its monthly companion's signal; a count of part of a month is never
+        set against a whole one.
         """
         then, now = self.at(earlier), self.now
         if then is None or now is None or then["value"] is None or now["value"] is None:
             return 0
-        if shown(self.series.measure, then) == shown(self.series.measure, now):
+        measure = self.series.measure
+        is_cut = now["is_partial"] and measure.kind == "count" and measure.window == "month"
+        if is_cut or shown(measure, then) == shown(measure, now):
             return 0
         moved = 1 if now["value"] > then["value"] else -1
         sign, since = self.signed, self.since
-        if self.companion and self.series.measure.window == "12 months":
+        if self.companion and measure.window == "12 months":
             sign, since = self.companion.signed * self.same_way(), self.companion.since
         return moved if sign == moved and since is not None and since > then["as_at"] else 0
 
