@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workforce.claims import DIRECTIONS, PARTS
-from workforce.cli import claim, compare, control, extracts, measures, reference, serving
+from workforce.cli import claim, compare, control, extracts, measures, reference, series, serving
 from workforce.spc import MULTIPLIER, SIDES
 
 STORE = Path("data/snapshots")
@@ -57,20 +57,28 @@ def add_extracts(commands: Commands) -> None:
 
 
 def add_printing(commands: Commands) -> None:
-    """Add measures, rows and compare."""
+    """Add measures, rows, series and compare."""
     printed = command(commands, "measures", "print measures by month", measures.print_measures)
     printed.add_argument("--months", type=positive, metavar="N", help="how many months up to the as-at date")
     printed.add_argument("--measure", action="append", metavar="ID", help="a measure's id; may be repeated")
-    printed.add_argument("--level", choices=["authority", "service", "team"], default="authority")
-    printed.add_argument("--audience", choices=["internal", "outside"], default="internal")
     rows = command(commands, "rows", "print the unit rows behind a number", measures.print_rows)
-    rows.add_argument("measure", metavar="MEASURE", help="a measure's id")
     beside = command(commands, "compare", "print published figures beside ours", compare.print_comparison)
     beside.add_argument("measure", metavar="MEASURE", help="a measure's id")
     beside.add_argument("--year", type=positive, metavar="YYYY", help="the reporting year (default: the latest held)")
     beside.add_argument("--format", choices=["csv", "json"], default="csv")
     stored(beside, STORE)
-    for each in (printed, rows):
+    over_time = command(commands, "series", "print one measure over time with limits, state and sentence",
+                        series.print_series)  # fmt: skip
+    over_time.add_argument("--area", metavar="NAME", help="the name of the service or team")
+    over_time.add_argument(
+        "--no-rebase", dest="rebase", action="store_false", help="judge every month by one set of limits"
+    )
+    for each in (rows, over_time):
+        each.add_argument("measure", metavar="MEASURE", help="a measure's id")
+    for each in (printed, over_time):
+        each.add_argument("--level", choices=["authority", "service", "team"], default="authority")
+        each.add_argument("--audience", choices=["internal", "outside"], default="internal")
+    for each in (printed, rows, over_time):
         each.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
         each.add_argument("--format", choices=["csv", "json"], default="csv")
         stored(each, STORE)

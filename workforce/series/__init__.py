@@ -1,8 +1,8 @@
 """One measure of one area over time, judged: what tile, chart, table, sentence, export and command line all read."""
 
 from workforce.series.cells import Series, of_cells
-from workforce.series.context import Context, of_settings, of_tables
-from workforce.series.reading import Point, Reading, read
+from workforce.series.context import TABLES, Context, of_settings, of_tables
+from workforce.series.reading import LIMITS, Point, Reading, read
 from workforce.series.rebasing import Rebased
 from workforce.series.words import (
     NAMES,
@@ -27,7 +27,7 @@ from workforce.series.words import (
 )
 
 __all__ = [
-    "NAMES", "ORDERED", "SINGULAR", "SYMBOLS", "Cell", "Context", "Point", "Reading", "Rebased",
+    "LIMITS", "NAMES", "ORDERED", "SINGULAR", "SYMBOLS", "TABLES", "Cell", "Context", "Point", "Reading", "Rebased",
     "Series", "amount", "band_order", "behind", "category_name", "clipped", "fraction", "long_date", "lowered",
     "month_end", "of_cells", "of_settings", "of_tables", "read", "rounded", "shown", "subject", "with_unit",
     "year_before",

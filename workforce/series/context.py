@@ -45,6 +45,7 @@ class Context:
         )  # fmt: skip
 
 
+TABLES = ("settings", "settings_events", "settings_targets", "settings_rebases")
 DIRECTION = {"higher": "increase", "lower": "decrease", "neither": "neutral"}
 
 
@@ -61,7 +62,7 @@ def of_settings(settings: Settings) -> Context:
 
 
 def of_tables(tables: Mapping[str, pl.DataFrame]) -> Context:
-    """Return the context that a snapshot holds in raw.settings, settings_events, settings_targets, settings_rebases."""
+    """Return the context that a snapshot holds in the raw tables of that name, those of TABLES."""
     held = dict(tables["settings"].select("key", "value").iter_rows())
     judged = held.get("authority.judgement_date")
     charts = {key.split(".")[1]: value for key, value in held.items() if key.startswith("control_charts.")}

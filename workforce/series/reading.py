@@ -18,7 +18,7 @@ from workforce.series.words import Cell, month_end, shown, year_before
 from workforce.settings import Event, Target
 
 RARE = 2
-COLUMNS = ("mean", "lpl", "upl", "lower_2sigma", "upper_2sigma", "flag_rule", "point_type", "is_trial", "target")
+LIMITS = ("mean", "lpl", "upl", "lower_2sigma", "upper_2sigma", "flag_rule", "point_type", "is_trial", "target")
 OVERLAP = "neighbouring months of a 12-month figure share most of their data"
 
 
@@ -42,7 +42,7 @@ class Point:
             limits.mean, limits.lower, limits.upper, limits.lower_2sigma, limits.upper_2sigma, self.judged.flag_rule,
             self.judged.point_type, limits.trial if limits.mean is not None else None, self.target,
         )  # fmt: skip
-        return self.cell | dict(zip(COLUMNS, found, strict=True))
+        return self.cell | dict(zip(LIMITS, found, strict=True))
 
 
 @dataclass(frozen=True, eq=False)

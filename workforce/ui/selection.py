@@ -15,7 +15,7 @@ import streamlit as st
 from workforce import snapshots, warehouse
 from workforce.catalogue import MEASURES
 from workforce.comparison import Peer, Published, published
-from workforce.series import Context, Reading, Series, long_date, of_cells, of_tables, read
+from workforce.series import TABLES, Context, Reading, Series, long_date, of_cells, of_tables, read
 from workforce.ui.comparing import changed, choose_peers, read_figures
 from workforce.ui.words import escaped
 
@@ -127,8 +127,7 @@ def authority(path: str) -> str:
 @st.cache_resource(max_entries=3)
 def read_context(path: str) -> Context:
     """Return the events, targets, rebases and chart settings that a snapshot holds."""
-    names = ("settings", "settings_events", "settings_targets", "settings_rebases")
-    return of_tables({name: read_table(path, f"raw.{name}") for name in names})
+    return of_tables({name: read_table(path, f"raw.{name}") for name in TABLES})
 
 
 def reading(chosen: Selection, measure: str, *, rebase: bool = True) -> Reading:
