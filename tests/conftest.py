@@ -1,41 +1,76 @@
-"""Stores of the sample authority that the tests of pages share, and what keeps those tests apart."""
+"""Stores of the sample authority that the tests share, made once for all workers, and what keeps tests apart."""
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from leftovers import pytest_configure, pytest_sessionfinish
 
 from workforce import cli, contracts
+
+__all__ = ["pytest_configure", "pytest_sessionfinish"]
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Return no workers for one file, which would run on one of them anyway; else leave the number to the machine."""
+    named = {each.partition("::")[0] for each in config.args}
+    return 0 if len(named) == 1 and next(iter(named)).endswith(".py") else None
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder of this run that the first worker to ask for it makes, while the others wait.
+
+    It is for reading; a test that writes takes a copy.
+    """
+    own = factory.getbasetemp()
+    root = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / name).exists():
+            begun = factory.mktemp(name)
+            make(begun)
+            begun.rename(root / name)
+    return root / name
+
+
+def built(extracts: Path, store: Path) -> None:
+    """Build a folder of extracts into a store."""
+    assert cli.main(["build", "--extracts", str(extracts), "--store", str(store)]) == 0
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample authority's extracts."""
-    made = tmp_path_factory.mktemp("extracts")
-    assert cli.main(["sample", "--out", str(made)]) == 0
-    return made
+    """Return the sample authority's extracts, for reading."""
+    return made_once(tmp_path_factory, "sample", write_sample)
+
+
+def write_sample(to: Path) -> None:
+    """Write the sample authority's extracts by the command."""
+    assert cli.main(["sample", "--out", str(to)]) == 0
 
 
 @pytest.fixture(scope="session")
 def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds the sample's snapshot."""
-    made = tmp_path_factory.mktemp("store")
-    assert cli.main(["build", "--extracts", str(folder), "--store", str(made)]) == 0
-    return made
+    """Return a store that holds the sample's snapshot, for reading."""
+    return made_once(tmp_path_factory, "sample-store", lambda to: built(folder, to))
 
 
 @pytest.fixture(scope="session")
 def lean_store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store of the same authority built from the required tables only."""
-    few = tmp_path_factory.mktemp("few")
-    for name in [f"{table}.csv" for table, spec in contracts.SPECS.items() if spec.required] + ["authority.toml"]:
-        shutil.copy(folder / name, few / name)
-    made = tmp_path_factory.mktemp("lean")
-    assert cli.main(["build", "--extracts", str(few), "--store", str(made)]) == 0
-    return made
+    """Return a store of the same authority built from the required tables only, for reading."""
+
+    def make(to: Path) -> None:
+        few = tmp_path_factory.mktemp("few")
+        for name in [f"{table}.csv" for table, spec in contracts.SPECS.items() if spec.required] + ["authority.toml"]:
+            shutil.copy(folder / name, few / name)
+        built(few, to)
+
+    return made_once(tmp_path_factory, "lean-store", make)
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from workforce import cli
-
 playwright = pytest.importorskip("playwright.sync_api", reason="no browser: run 'uv sync' to get playwright")
 
 ROOT = Path(__file__).parents[1]
@@ -99,11 +97,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(browser: Any, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard, served on the sample by the command for as long as the tests run."""
-    folder, store = tmp_path_factory.mktemp("extracts"), tmp_path_factory.mktemp("store")
-    assert cli.main(["sample", "--out", str(folder)]) == 0
-    assert cli.main(["build", "--extracts", str(folder), "--store", str(store)]) == 0
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -13,25 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from workforce import build, cli, contracts, settings, snapshots, unit_rows, warehouse
+from workforce import build, cli, settings, snapshots, unit_rows, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import WorkforceError
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample authority's extracts."""
-    made = tmp_path_factory.mktemp("extracts")
-    assert cli.main(["sample", "--out", str(made), "--seed", "7"]) == 0
-    return made
-
-
-@pytest.fixture(scope="module")
-def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds the sample's snapshot."""
-    made = tmp_path_factory.mktemp("store")
-    assert cli.main(["build", "--extracts", str(folder), "--store", str(made)]) == 0
-    return made
+def held(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the store, for builds that fail into it."""
+    return Path(shutil.copytree(store, tmp_path_factory.mktemp("held") / "store"))
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, str]]:
@@ -92,14 +82,9 @@ def test_a_childs_open_days_are_allocated_unallocated_and_tolerated(
 
 
 def test_only_the_required_tables_say_not_supplied_never_zero(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lean_store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    few = tmp_path / "few"
-    few.mkdir()
-    for name in [f"{table}.csv" for table, spec in contracts.SPECS.items() if spec.required] + ["authority.toml"]:
-        shutil.copy(folder / name, few / name)
-    assert cli.main(["build", "--extracts", str(few), "--store", str(tmp_path / "s")]) == 0
-    rows = printed(capsys, "measures", "--store", str(tmp_path / "s"), "--as-of", "2024-09-30")
+    rows = printed(capsys, "measures", "--store", str(lean_store), "--as-of", "2024-09-30")
     status = {row["measure"]: (row["status"], row["value"]) for row in rows}
     assert status["vacancy_rate"] == ("not_supplied", "")
     assert status["open_requisitions"] == ("not_supplied", "")
@@ -107,18 +92,18 @@ def test_only_the_required_tables_say_not_supplied_never_zero(
 
 
 def test_an_unmapped_role_stops_the_build_and_prints_what_to_paste(
-    folder: Path, store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, held: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    published = snapshots.current(store)
+    published = snapshots.current(held)
     config = tmp_path / "authority.toml"
     text = (folder / "authority.toml").read_text(encoding="utf-8")
     config.write_text("\n".join(line for line in text.splitlines() if "duty" not in line), encoding="utf-8")
-    code = cli.main(["build", "--extracts", str(folder), "--config", str(config), "--store", str(store)])
+    code = cli.main(["build", "--extracts", str(folder), "--config", str(config), "--store", str(held)])
     told = capsys.readouterr().err
     assert code == 2
     assert "[involvement_roles]" in told
     assert "rows" in told
-    assert snapshots.current(store) == published
+    assert snapshots.current(held) == published
 
 
 def test_units_stated_to_have_one_row_a_month_have_one(store: Path) -> None:
@@ -130,16 +115,16 @@ def test_units_stated_to_have_one_row_a_month_have_one(store: Path) -> None:
         assert not rows.select("month", "unit").is_duplicated().any(), name
 
 
-def test_a_second_build_at_the_same_time_is_refused(folder: Path, store: Path) -> None:
+def test_a_second_build_at_the_same_time_is_refused(folder: Path, held: Path) -> None:
     loaded = settings.load(folder / "authority.toml")
-    with snapshots.building(store), pytest.raises(WorkforceError, match="another build is running"):
-        build.build(folder, loaded, store)
+    with snapshots.building(held), pytest.raises(WorkforceError, match="another build is running"):
+        build.build(folder, loaded, held)
 
 
-def test_a_full_disk_keeps_the_last_snapshot(folder: Path, store: Path) -> None:
-    published = snapshots.current(store)
+def test_a_full_disk_keeps_the_last_snapshot(folder: Path, held: Path) -> None:
+    published = snapshots.current(held)
     done = subprocess.run(
-        [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(store)],
+        [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(held)],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
         capture_output=True,
         text=True,
@@ -148,14 +133,14 @@ def test_a_full_disk_keeps_the_last_snapshot(folder: Path, store: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "last snapshot stays in use" in done.stderr
-    assert snapshots.current(store) == published
-    assert list(store.glob("*.building*")) == []
+    assert snapshots.current(held) == published
+    assert list(held.glob("*.building*")) == []
 
 
 @pytest.mark.parametrize("step", ["reading", "matching", "measure 9 "])
-def test_a_build_that_is_stopped_keeps_the_last_snapshot(folder: Path, store: Path, step: str) -> None:
-    published = snapshots.current(store)
-    command = [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(store)]
+def test_a_build_that_is_stopped_keeps_the_last_snapshot(folder: Path, held: Path, step: str) -> None:
+    published = snapshots.current(held)
+    command = [sys.executable, "-m", "workforce.cli", "build", "--extracts", str(folder), "--store", str(held)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
         assert any(f"] {step}" in line for line in running.stderr)
@@ -164,8 +149,8 @@ def test_a_build_that_is_stopped_keeps_the_last_snapshot(folder: Path, store: Pa
     assert running.returncode == 130
     assert "Traceback" not in said
     assert "nothing was published" in said
-    assert snapshots.current(store) == published
-    assert list(store.glob("*.building*")) == []
+    assert snapshots.current(held) == published
+    assert list(held.glob("*.building*")) == []
 
 
 def test_what_an_unfinished_build_left_is_removed_by_the_next(tmp_path: Path) -> None:

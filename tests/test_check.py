@@ -11,17 +11,9 @@ from pathlib import Path
 import pytest
 from command_line import refused
 
-from workforce import cli, sample
+from workforce import cli
 from workforce.cli.report import quoted
 from workforce.wording import numbered
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample authority's extracts."""
-    made = tmp_path_factory.mktemp("extracts")
-    sample.write_sample(made)
-    return made
 
 
 @pytest.fixture

@@ -13,23 +13,6 @@ from workforce import cli, sample
 STORY = "worker_changes"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample authority's extracts."""
-    made = tmp_path_factory.mktemp("extracts")
-    sample.write_sample(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds a snapshot of the required tables and the agency workers."""
-    few, made = tmp_path_factory.mktemp("few"), tmp_path_factory.mktemp("store")
-    copy_few(folder, few)
-    assert cli.main(["build", "--extracts", str(few), "--store", str(made)]) == 0
-    return made
-
-
 @pytest.mark.parametrize("command", [["measures"], ["rows", "open_cases"], ["serve"]])
 def test_a_store_without_a_snapshot_says_what_to_run(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
@@ -123,8 +106,10 @@ def test_rows_stand_behind_the_number(store: Path, capsys: pytest.CaptureFixture
     assert sum(int(row["changes"]) for row in children if row["in_cohort"] == "1") == float(cell["value"])
 
 
-def test_a_measure_without_rows_says_which_table_was_not_there(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = refused(capsys, "rows", "open_requisitions", "--store", store)
+def test_a_measure_without_rows_says_which_table_was_not_there(
+    lean_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, "rows", "open_requisitions", "--store", lean_store)
     assert said.startswith(
         "open_requisitions: no rows stand behind it, because the extracts did not hold all of recruitment_"
     )

@@ -300,15 +300,6 @@ def test_elimination_finds_a_bridge() -> None:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store that holds the sample authority's snapshot."""
-    folder, made = tmp_path_factory.mktemp("extracts"), tmp_path_factory.mktemp("store")
-    assert cli.main(["sample", "--out", str(folder), "--seed", "7"]) == 0
-    assert cli.main(["build", "--extracts", str(folder), "--store", str(made)]) == 0
-    return made
-
-
-@pytest.fixture(scope="module")
 def cube(store: Path) -> tuple[pl.DataFrame, dict[str, str]]:
     """Return every cell of the snapshot, and the service of each team."""
     connection = warehouse.open_snapshot(snapshots.current(store))

@@ -45,7 +45,7 @@ def test_blank_lines_are_counted_and_lines_are_physical(tmp_path: Path) -> None:
     ("data", "words"),
     [
         (TEXT + "9,a,b\n", "line 4: 3 values"),
-        (TEXT + "9\n", "line 4: 1 values"),
+        (TEXT + "9\n", "line 4: 1 value where"),
         (TEXT + '9,"open\n', "line 4: a quotation mark"),
         ("dept_team_id,Dept_Team_ID\n1,2\n", "stands twice"),
         (TEXT + "9,a\x00b\n", "line 4: the file holds NUL"),

@@ -15,7 +15,6 @@ from small_authority import NAME, Row, SmallAuthority, cube
 
 from workforce import extracts, settings, warehouse
 from workforce.catalogue import MEASURES
-from workforce.sample import write_sample
 from workforce.settings import Settings
 
 Frames = dict[str, pl.DataFrame]
@@ -27,10 +26,8 @@ NUMBERS = ["numerator", "denominator", "value"]
 
 
 @pytest.fixture(scope="module")
-def frames(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+def frames(folder: Path) -> Frames:
     """Return the sample's extracts as text, with one child in forty and everybody who works there."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
     read = {source.table: source.frame.drop("_line") for source in extracts.read_folder(folder)}
     children = read["ssd_cin_episodes"]["cine_person_id"].unique().sort().gather_every(KEPT)
     for table, frame in read.items():
@@ -40,10 +37,8 @@ def frames(tmp_path_factory: pytest.TempPathFactory) -> Frames:
 
 
 @pytest.fixture(scope="module")
-def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def sample_settings(folder: Path) -> Settings:
     """Return the sample's settings, showing one year."""
-    folder = tmp_path_factory.mktemp("settings")
-    write_sample(folder)
     loaded = settings.load(folder / "authority.toml")
     return replace(loaded, authority=replace(loaded.authority, first_month=date(2023, 10, 1)))
 

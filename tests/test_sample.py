@@ -10,14 +10,6 @@ from workforce.sample import write_sample
 from workforce.settings import load
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample of the usual seed."""
-    out = tmp_path_factory.mktemp("sample")
-    write_sample(out)
-    return out
-
-
 def read(folder: Path, table: str) -> pl.DataFrame:
     """A table as text, duplicates dropped, its dates parsed in either shape."""
     frame = pl.read_csv(folder / f"{table}.csv", infer_schema=False).unique()
