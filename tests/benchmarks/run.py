@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-STEPS = ("read", "build", "pages", "three", "pandas", "asked")
+STEPS = ("read", "build", "pages", "three", "pandas", "asked", "series")
 THREE = ("agency_rate", "average_caseload", "worker_changes")
 
 
@@ -77,11 +77,12 @@ def measured(step: str, folder: Path) -> Run:
     if step == "asked":
         asked = [word for measure in THREE for word in ("--measure", measure)]
         return workforce("measures", *asked, "--months", "60", "--format", "json", "--store", store)
-    arguments = [store] if step == "pages" else [extracts]
+    arguments = [store] if step in ("pages", "series") else [extracts]
     return timed([sys.executable, str(HERE / f"{PROGRAMS[step]}.py"), *arguments])
 
 
-PROGRAMS = {"read": "bare_read", "pages": "page_reads", "three": "three_measures", "pandas": "analyst"}
+PROGRAMS = {"read": "bare_read", "pages": "page_reads", "three": "three_measures", "pandas": "analyst",
+            "series": "series_reads"}  # fmt: skip
 
 
 def workforce(*arguments: str) -> Run:
@@ -121,6 +122,8 @@ def table(scale: int, runs: dict[str, Run]) -> None:
             print(f"{NAMES[step]}, beside pandas: {apart(runs[step].series, runs['pandas'].series)}")
     if "pages" in runs:
         print("data reads of each page, ms:", runs["pages"].figures)
+    if "series" in runs:
+        print("every series judged, and one read:", runs["series"].figures)
 
 
 def apart(one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]) -> str:
@@ -145,6 +148,7 @@ NAMES = {
     "pages": "every page drawn, and its reads run again",
     "three": "three measures from the files, checked, 60 month ends",
     "pandas": "the same three from the files in pandas, 60 month ends",
+    "series": "every series judged three times, and every measure of one team read five times",
     "asked": "the same three asked of the built snapshot, 60 months",
 }
 
