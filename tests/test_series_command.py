@@ -60,9 +60,9 @@ def test_an_earlier_date_ends_the_series_there(store: Path, capsys: pytest.Captu
     ("arguments", "said"),
     [
         (["permanent_shares"], "not a measure; the nearest is permanent_share"),
-        (["permanent_share", "--level", "team"], "--level team needs --area with the name of a team"),
-        (["permanent_share", *TEAM[:3], "Rowan"], "this snapshot has no team of that name; the nearest is"),
-        (["permanent_share", "--area", "Elsewhere"], "this snapshot has no authority of that name"),
+        (["permanent_share", "--level", "team"], "--area is missing: --level team needs the name of a team"),
+        (["permanent_share", *TEAM[:3], "Rowan"], "no team of this snapshot is called that; the nearest is"),
+        (["permanent_share", "--area", "Elsewhere"], "no authority of this snapshot is called that"),
         (["permanent_share", "--as-of", "2031-01-31"], "the nearest is 2024-09-30"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from datetime import date
 from typing import Any
 
@@ -11,12 +10,10 @@ import polars as pl
 
 from workforce.catalogue import MEASURES
 from workforce.claims import DIRECTIONS, PARTS, Claim, Verdict, check, restated
-from workforce.cli.measures import opened, refuse_unknown
+from workforce.cli.measures import known_area, opened, refuse_unknown
 from workforce.cli.printing import write
 from workforce.errors import WorkforceError
-from workforce.series import Reading, Series, month_end, of_cells, of_tables, read
-
-CONTEXT = ("settings", "settings_events", "settings_targets", "settings_rebases")
+from workforce.series import TABLES, Reading, Series, month_end, of_cells, of_tables, read
 
 
 def print_claim(options: argparse.Namespace) -> None:
@@ -27,27 +24,12 @@ def print_claim(options: argparse.Namespace) -> None:
     connection = opened(options.store)
     months = connection.sql("select month, as_at from marts.dim_months order by month").fetchall()
     later = options.end or months[-1][0]
-    level, area = placed(connection, options)
-    claim = Claim(options.measure, options.direction, options.begin, later, level, area, options.part or "")
+    area = known_area(connection, options.level, options.area)
+    claim = Claim(options.measure, options.direction, options.begin, later, options.level, area, options.part or "")
     if claim.part and "tier" not in MEASURES[claim.measure].breakdowns:
         raise WorkforceError(f"{claim.measure}: the leadership team is not counted apart for it; leave out --part.")
     reading = read_at(connection, claim, dict(months).get(later))
     write(pl.DataFrame([row(claim, reading, check(claim, reading))], infer_schema_length=None), options.format)
-
-
-def placed(connection: Any, options: argparse.Namespace) -> tuple[str, str]:
-    """Return the level and name of the area asked for; raise WorkforceError when there is none of that name."""
-    held = connection.sql("select distinct level, area from cube.cells where breakdown = ''").fetchall()
-    names = sorted(area for level, area in held if level == options.level)
-    if options.area is None and options.level == "authority":
-        return options.level, names[0]
-    if options.area not in names:
-        near = difflib.get_close_matches(options.area or "", names, 1, 0.0)
-        raise WorkforceError(
-            f"--area {options.area or 'is missing'}: not a {options.level} of this snapshot; "
-            f"{f'the nearest is {near[0]}' if options.area and near else 'name one'}."
-        )
-    return options.level, options.area
 
 
 def read_at(connection: Any, claim: Claim, as_at: date | None) -> Reading:
@@ -58,7 +40,7 @@ def read_at(connection: Any, claim: Claim, as_at: date | None) -> Reading:
         cells = warehouse.cells(connection, [measure], claim.level, claim.area)
         return of_cells(MEASURES[measure], claim.area, cells[measure])
 
-    context = of_tables({name: warehouse.table(connection, f"raw.{name}") for name in CONTEXT})
+    context = of_tables({name: warehouse.table(connection, f"raw.{name}") for name in TABLES})
     found, beside = series(claim.measure), MEASURES[claim.measure].companion
     day = as_at or month_end(claim.later)
     if claim.part:

@@ -86,6 +86,26 @@ def refuse_unknown(asked: str) -> None:
         raise WorkforceError(f"{asked}: not a measure; the nearest is {near}, and queries/README.md lists them all.")
 
 
+def known_area(connection: Any, level: str, asked: str | None) -> str:
+    """Return the name of the area asked for, the authority's when none is; raise WorkforceError without such an area."""
+    from workforce import warehouse
+
+    settings, teams = (warehouse.table(connection, name) for name in ("raw.settings", "marts.dim_teams"))
+    authority = settings.filter(pl.col("key") == "authority.name")["value"]
+    held = authority if level == "authority" else teams[level]
+    names = held.drop_nulls().unique().sort().to_list()
+    if asked in names:
+        return str(asked)
+    if asked is None and level == "authority":
+        return str(names[0])
+    if not names:
+        raise WorkforceError(f"--level {level}: this snapshot holds no {level}; leave --level out.")
+    if asked is None:
+        raise WorkforceError(f"--area is missing: --level {level} needs the name of a {level}, such as {names[0]}.")
+    near = difflib.get_close_matches(asked, names, 1, 0.0)[0]
+    raise WorkforceError(f"--area {asked}: no {level} of this snapshot is called that; the nearest is {near}.")
+
+
 def refuse_unsupplied(connection: Any, asked: str) -> None:
     """Raise WorkforceError when the extracts did not hold what the measure is counted from."""
     from workforce import availability

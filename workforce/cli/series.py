@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import sys
 from dataclasses import asdict
 from typing import Any
 
-import polars as pl
-
 from workforce import exports
-from workforce.cli.measures import opened, refuse_unknown, snapshot_months
-from workforce.errors import WorkforceError
+from workforce.cli.measures import known_area, opened, refuse_unknown, snapshot_months
 from workforce.series import LIMITS, Reading
 
 CELL = ("month", "as_at", "numerator", "denominator", "value", "n", "status")
@@ -44,30 +40,13 @@ def asked(options: argparse.Namespace) -> Reading:
     refuse_unknown(options.measure)
     connection = opened(options.store)
     _, as_at = snapshot_months(connection, options.as_of)[-1]
-    settings, teams = (warehouse.table(connection, name) for name in ("raw.settings", "marts.dim_teams"))
-    authority = settings.filter(pl.col("key") == "authority.name")["value"]
-    held = authority if options.level == "authority" else teams[options.level]
-    area = known_area(held.drop_nulls().unique().sort().to_list(), options.level, options.area)
+    area = known_area(connection, options.level, options.area)
     measure = MEASURES[options.measure]
     names = [measure.id, *([measure.companion] if measure.companion else [])]
     cells = warehouse.cells(connection, names, options.level, area)
     own, *beside = (series.of_cells(MEASURES[name], area, cells[name]) for name in names)
     context = series.of_tables({name: warehouse.table(connection, f"raw.{name}") for name in series.TABLES})
     return series.read(own, as_at, context, companion=beside[0] if beside else None, rebase=options.rebase)
-
-
-def known_area(names: list[str], level: str, asked: str | None) -> str:
-    """Return the area asked for, the authority when none is; raise WorkforceError when it is not there."""
-    if asked in names:
-        return str(asked)
-    if asked is None and level == "authority":
-        return names[0]
-    if not names:
-        raise WorkforceError(f"--level {level}: this snapshot holds no {level}; leave --level out.")
-    if asked is None:
-        raise WorkforceError(f"--level {level} needs --area with the name of a {level}, such as {names[0]}.")
-    near = difflib.get_close_matches(asked, names, 1, 0.0)[0]
-    raise WorkforceError(f"--area {asked}: this snapshot has no {level} of that name; the nearest is {near}.")
 
 
 def has_withheld(found: Reading) -> bool:
