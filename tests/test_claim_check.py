@@ -221,7 +221,10 @@ def test_page_and_command_say_the_same(
     [
         (("claim", "permanent_shar", "--direction", "rose"), "the nearest is permanent_share"),
         (("claim", "permanent_share", "--direction", "rose"), "--from: give the month since which it rose"),
-        ((*CLAIM, "--direction", "rose", "--level", "team", "--area", "Elm"), "not a team of this snapshot"),
+        (
+            (*CLAIM, "--direction", "rose", "--level", "team", "--area", "Elm"),
+            "no team of this snapshot is called that",
+        ),
         ((*CLAIM, "--direction", "rose", "--level", "team"), "--area is missing"),
         (
             ("claim", "open_cases", "--direction", "rose", "--from", "2021-10", "--part", "leadership"),

@@ -26,7 +26,7 @@ from random_series import Drawn
 from workforce import charts, exports, narrative, states
 from workforce.cli.series import printed
 from workforce.series import LIMITS, Reading, shown, with_unit
-from workforce.series.sentence import VARIATION, assurance_words, variation_words
+from workforce.series.sentence import NOT_JUDGED, VARIATION, assurance_words, variation_words
 from workforce.ui.cards import as_table
 from workforce.ui.headlines import Headline, tile
 
@@ -86,7 +86,7 @@ def test_what_readers_see_in_the_table_is_the_figure_in_words(drawn: list[tuple[
             assert row["Value"].startswith(shown(measure, cell))
             for title, name in JUDGED.items():
                 if title in row:
-                    assert row[title] == pytest.approx(point.columns()[name], abs=0.005)
+                    assert row[title] == pytest.approx(point.columns()[name], abs=0.0051)
 
 
 def test_the_chart_draws_those_figures_limits_and_targets(
@@ -102,7 +102,16 @@ def test_the_chart_draws_those_figures_limits_and_targets(
             known = {getattr(point.judged.limits, own) for point in reading.points} - {None}
             # Drawn lines end at nothing and at the whole; the test of a point never does.
             assert drawn_lines <= known | set(EDGES), name
-            assert not drawn_lines or known <= drawn_lines | {line for line in known if not 0 <= line <= EDGES[1]}
+            assert known <= drawn_lines | {line for line in known if not 0 <= line <= EDGES[1]}
+        for kind, mark in charts.MARKS.items():
+            marked = {
+                (x, y) for trace in traces if trace.name == mark.name for x, y in zip(trace.x, trace.y, strict=True)
+            }
+            assert marked == {
+                (point.cell["as_at"], point.cell["value"])
+                for point in reading.points
+                if mark.symbol and (point.judged.point_type or "").startswith(kind)
+            }
         steps = [dict(zip(trace.x, trace.y, strict=True)) for trace in traces if trace.line.dash == "dash"]
         assert [in_force(step, reading.as_at) for step in steps] == [each.value for each in reading.targets[-1:]]
         for point in reading.points:
@@ -124,6 +133,17 @@ def in_force(steps: dict[date, float], day: date) -> float | None:
     return next((value for begins, value in reversed(steps.items()) if begins <= day), None)
 
 
+def judge(reading: Reading) -> Reading:
+    """Return the reading whose state is shown: that of the monthly companion for a 12-month figure."""
+    beside = reading.companion
+    return beside if beside and reading.series.measure.window == "12 months" else reading
+
+
+def states_in(words: str) -> list[str]:
+    """Return the states that a text names, in lower case."""
+    return [state for state in map(str.lower, [*VARIATION.values(), NOT_JUDGED]) if state in words.lower()]
+
+
 def test_words_say_the_figure_the_state_and_the_target(drawn: list[tuple[Drawn, Reading]]) -> None:
     for _, reading in drawn:
         measure, now = reading.series.measure, reading.now
@@ -131,15 +151,15 @@ def test_words_say_the_figure_the_state_and_the_target(drawn: list[tuple[Drawn, 
             continue
         value = shown(measure, now)
         assert value in reading.sentence and value in narrative.headline(reading)
-        assert (narrative.signals([reading]) == [reading]) == (reading.variation not in (None, "common_cause"))
-        assert (narrative.steady([reading]) == [reading]) == (reading.variation == "common_cause")
+        state = judge(reading).variation
+        assert (narrative.signals([reading]) == [reading]) == (state not in (None, "common_cause"))
+        assert (narrative.steady([reading]) == [reading]) == (state == "common_cause")
         assert (with_unit(measure, reading.target.value) in reading.sentence) if reading.target else True
         assert (assurance_words(reading) != "") == (reading.assurance is not None)
-        judged = variation_words(reading).lower()
-        assert [words for words in map(str.lower, VARIATION.values()) if f"; {words}." in reading.alt] in ([judged], [])
+        assert states_in(reading.alt) == [variation_words(reading).lower()] * (reading.variation is not None)
 
 
-def test_the_tile_shows_the_figure_and_the_target(
+def test_the_tile_shows_the_figure_the_state_and_the_target(
     drawn: list[tuple[Drawn, Reading]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
@@ -152,6 +172,8 @@ def test_the_tile_shows_the_figure_and_the_target(
         said.clear()
         tile(Headline("Any", reading))
         assert metrics[-1] == shown(each.series.measure, cells(each)[-1])
+        if reading.now and reading.now["value"] is not None:
+            assert states_in(" ".join(said)) == [variation_words(judge(reading)).lower()]
         if reading.target:
             assert f"target {with_unit(each.series.measure, reading.target.value)}" in " ".join(said)
     assert len(metrics) == SERIES

@@ -35,6 +35,7 @@ def said(reading: Reading) -> Iterator[str]:
     yield reading.alt
     yield narrative.headline(reading)
     yield narrative.clause(reading, "it") or ""
+    yield from (words for _, words in narrative.verdicts(reading))
     yield from narrative.director({reading.series.measure.id: reading})
 
 

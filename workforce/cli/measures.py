@@ -87,7 +87,7 @@ def refuse_unknown(asked: str) -> None:
 
 
 def known_area(connection: Any, level: str, asked: str | None) -> str:
-    """Return the name of the area asked for, the authority's when none is; raise WorkforceError without such an area."""
+    """Return the name of the area asked for, the authority's when none is; raise WorkforceError when there is none."""
     from workforce import warehouse
 
     settings, teams = (warehouse.table(connection, name) for name in ("raw.settings", "marts.dim_teams"))
