@@ -5,6 +5,7 @@ import streamlit as st
 from workforce import charts
 from workforce.narrative import director, signals, spoken, state, steady, unsaid
 from workforce.series import long_date, lowered
+from workforce.ui.concerns import concerns
 from workforce.ui.headlines import HEADLINES, headlines, table, tile
 from workforce.ui.measures import panel
 from workforce.ui.selection import read_context, together
@@ -35,6 +36,8 @@ with st.container(gap="xsmall"):
 with st.container(border=True):
     st.subheader("Then and now", anchor=False)
     table(chosen, listed, "headlines", "Each headline now, at the judgement and a year ago")
+
+concerns(chosen, HEADLINES)
 
 with st.container(border=True):
     st.subheader("Dated events", anchor=False)
