@@ -27,6 +27,12 @@ title = "Safeguarding restructure"
 date = 2024-02-05
 title = "Case review"
 
+[[rebases]]
+measure = "open_cases"
+date = 2024-02-05
+note = "Case review stepped plans down"
+signed_by = "Head of Service, Safeguarding"
+
 [[targets]]
 measure = "permanent_share"
 level = "authority"
