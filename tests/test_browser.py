@@ -176,7 +176,8 @@ def test_each_page_draws(visit: Visit, path: str, tmp_path: Path) -> None:
 def test_a_list_of_rows_is_read_on_a_narrow_screen(visit: Visit, path: str, told: list[str]) -> None:
     visit.page.set_viewport_size({"width": 400, "height": 900})
     visit.open(path)
-    table = visit.page.get_by_test_id("stTable").filter(has=visit.page.get_by_role("columnheader", name=told[0]))
+    first = visit.page.get_by_role("columnheader", name=told[0], exact=True)
+    table = visit.page.get_by_test_id("stTable").filter(has=first)
     inside = table.bounding_box()
     assert inside["x"] >= 0 and inside["x"] + inside["width"] <= 400
     heads = table.get_by_role("columnheader")

@@ -102,7 +102,7 @@ def test_tiles_and_table_say_the_state_that_the_build_computed(
     held = {row["measure"]: row for row in states.filter(pl.col("level") == "authority").to_dicts()}
     (table,) = [each.value for each in app.table if "State" in each.value.columns]
     told = dict(zip(table["Measure"].str.replace(r" \(target.*", "", regex=True), table.iloc[:, -1], strict=True))
-    tiles = [each.value for each in app.markdown if each.value.startswith(":small[")]
+    _signals, *tiles = [each.value for each in app.markdown if each.value.startswith(":small[")]
     assert len(tiles) == len(told) == len(HEADLINES) + 1
     for measure, tile in zip(HEADLINES, tiles, strict=False):
         judged = held[MEASURES[measure].companion or measure]
