@@ -33,6 +33,7 @@ IDS = [
     "unallocated_children",
     "cases_held_by_absent_workers",
     "three_plus_workers",
+    "looked_after_three_plus",
     "worker_changes",
     "worker_changes_per_child_year",
     "planned_changes",

@@ -57,6 +57,7 @@ def raw_tables(allocations: pl.DataFrame, periods: pl.DataFrame) -> dict[str, pl
             pl.lit(None, pl.Boolean).alias("cine_referral_nfa"),
             pl.lit(None, pl.String).alias("cine_referral_team"),
         ),
+        "ssd_shape": pl.DataFrame(schema={"name": pl.String, "trait": pl.String, "words": pl.String}),
         "settings": pl.DataFrame(schema={"key": pl.String, "value": pl.String}),
         "settings_teams": pl.DataFrame(schema={"team_key": pl.String, "team": pl.String, "service": pl.String}),
         "settings_involvement_roles": pl.DataFrame(
@@ -96,7 +97,7 @@ def caseload_files() -> dict[str, Path]:
     staging = [
         path
         for path in sorted((warehouse.QUERIES / "staging").glob("stg_ssd__*.sql"))
-        if path.stem != "stg_ssd__statuses"
+        if path.stem not in ("stg_ssd__statuses", "stg_ssd__short_breaks")
     ]
     return {f"staging.{path.stem}": path for path in staging} | {
         f"marts.{name}": warehouse.QUERIES / "marts" / f"{name}.sql" for name in marts

@@ -18,6 +18,7 @@ from workforce.settings import Settings, fold
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 MONTHS_SHOWN = 72
+RETURN = ("sw_episodes", "episodes")
 Report = Callable[[str], None]
 
 
@@ -129,7 +130,18 @@ def latest_date(accepted: Mapping[str, pl.DataFrame]) -> date:
     known = [day for day in latest if isinstance(day, date)]
     if not known:
         raise Rejected("The extracts hold no date that is not in the future; check the date columns.")
-    return max(known)
+    return year_end(max(known)) if is_return_alone(accepted) else max(known)
+
+
+def is_return_alone(accepted: Mapping[str, pl.DataFrame]) -> bool:
+    """Return whether the SSDA903 files are all there is."""
+    return not any(frame.height for table, frame in accepted.items() if table not in RETURN)
+
+
+def year_end(day: date) -> date:
+    """Return the 31 March that closes the year of the return that a day is in, or the day while that is to come."""
+    closing = date(day.year + (day.month > 3), 3, 31)
+    return closing if closing <= date.today() else day
 
 
 def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
@@ -141,6 +153,7 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
         "findings": findings,
         "balance": judged.balance,
         "supplied": pl.DataFrame(supplied, schema={"table_name": pl.String, "column_name": pl.String}, orient="row"),
+        "ssd_shape": shape_table(judged.shape),
         "quarantined_involvements": findings.filter(
             (pl.col("table") == "ssd_involvements") & pl.col("quarantined")
         ).select("child_id", "rule", "start_date"),
@@ -153,6 +166,12 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
         "bank_holidays": pl.read_csv(REFERENCE / "bank_holidays.csv", try_parse_dates=True).select("date"),
     }
     return tables
+
+
+def shape_table(shape: contracts.Shape) -> pl.DataFrame:
+    """Return the case system's shape as rows of its name, trait and words; none where no such tables were sent."""
+    schema = {"name": pl.String, "trait": pl.String, "words": pl.String}
+    return rows(schema, [(shape.name, trait, words) for trait, words in (shape.traits or (("", ""),)) if shape.name])
 
 
 def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]:

@@ -18,11 +18,13 @@ KEPT = {
 }  # fmt: skip
 EXAMPLES = {
     "agency_role": "social worker", "assignment_ref": "ASG0000092", "budgeted_fte": "1.0",
-    "clea_care_leaver_eligibility": "Former relevant child", "clae_cla_id": "CLA0000000", "contract_type": "permanent",
-    "fte": "0.8", "hourly_price": "38.50", "invo_professional_role_id": "CW", "invo_worker_change_reason": "MANAGE",
-    "notice_days": "28", "post_qualifying_months": "60", "prof_professional_department": "Assessment",
-    "prof_social_worker_registration_no": "SW9000023", "source": "referral", "substantive_left_reason": "relocation",
-    "substantive_notice_days": "28", "supervisor_ref": "E001490", "swe_number": "SW9000023", "working_days_lost": "8.8",
+    "clea_care_leaver_eligibility": "Former relevant child", "clae_cla_id": "CLA0000000",
+    "contract_type": "permanent", "child": "C0000000", "fte": "0.8", "hourly_price": "38.50",
+    "invo_professional_role_id": "CW", "invo_worker_change_reason": "MANAGE", "notice_days": "28",
+    "post_qualifying_months": "60", "prof_professional_department": "Assessment",
+    "prof_social_worker_registration_no": "SW9000023", "source": "referral", "sw_id": "SW9000023", "ls": "C2",
+    "lega_legal_status": "C2", "substantive_left_reason": "relocation", "substantive_notice_days": "28",
+    "supervisor_ref": "E001490", "swe_number": "SW9000023", "working_days_lost": "8.8",
 }  # fmt: skip
 ENDINGS = {
     "application_ref": "APP0000000", "requisition_ref": "REQ000000", "position_ref": "POS00023", "_ref": "E000034",
@@ -50,6 +52,16 @@ workbook), true or false as true/false, yes/no, y/n or 1/0, encodings UTF-8, UTF
 Windows-1252. `NULL`, `#N/A` and `NaN`, `-1` as an id, and placeholder dates such as `1900-01-01` or
 `9999-12-31` are blanks. For every file: lines = accepted + quarantined + blank. Names, dates of birth, NHS
 numbers, postcodes, ethnicity and pay are not read.
+
+The `ssd_` tables may come as Liquidlogic, Mosaic (the common script and local variants) or Eclipse deploys them:
+worker ids in `prof_staff_id`, children in `PersonID` or reached through `invo_referral_id`, visits through their
+plan, rows that a join repeats, roles as codes or descriptions, teams as ids or names, ids cast to decimals, dates
+cast to text such as `Jan 10 2024 12:00AM`, a schema before the table's name. `check` and the Data quality page name
+the shape they recognise; the figures are the same in each.
+
+The files of the SSDA903 return are known by their columns, whatever they are called: social worker episodes
+(`sw_episodes`) and, beside them, care episodes (`episodes`), one file of each. A folder with the social worker
+episodes needs no HR or `ssd_` table; of a system that sends one table, the required ones are due.
 """
 
 WRITING = """

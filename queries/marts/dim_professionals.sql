@@ -32,12 +32,24 @@ with
         join people on people.person_ref = matches.person_ref
         group by all
     ),
+    -- where the case system keeps its worker ids as staff numbers, an id that it does not
+    -- list, as of a worker who left, is a staff number too
+    shape as (
+        select count(*) > 0 as is_id_staff_number
+        from raw.ssd_shape
+        where trait = 'id_in_staff_number'
+    ),
     ids as (
         select professional_id, staff_number, swe_number, true as is_in_professionals
         from professionals
         union all
-        select distinct professional_id, null, null, false
+        select distinct
+            professional_id,
+            case when shape.is_id_staff_number then professional_id end,
+            null,
+            false
         from involvements
+        cross join shape
         where
             professional_id is not null
             and professional_id not in (select professionals.professional_id from professionals)

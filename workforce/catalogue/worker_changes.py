@@ -30,6 +30,15 @@ CAUSES = (
     "What HR shows wins over the recorded reason, which is set beside it. A cause comes before or near a change; it is not proof of why. Changes without a known cause are counted as such and never shared out.",
 )
 
+RETURN = (
+    "Looked after: an episode of the return is open on the day and, where the return's care episodes were sent, so is one of those; else where the case system knows the child, an episode of its own. With the worker episodes alone every child with one open is taken to be looked after.",
+    "A worker who returns counts once, and so does one who was the child's worker before care began, if in the 12 months. An episode that ends on the first of the 12 months counts, and one that ends on the last day is open on it.",
+    "Children in a series of short breaks (legal status V3 or V4) are left out where a legal status was sent; otherwise they cannot be told apart.",
+    "The return names no team, so there are figures for the authority only.",
+    "Months are given from the first to the last year that the file covers: from the year to 31 March in which its first episodes ended, to the year of its last date. Others are not available.",
+    BEGINS,
+)
+
 
 def _changes(id: str, title: str, question: str, definition: str, better: str, **more: object) -> Measure:
     """Return a sum over the cohort's 12 months."""
@@ -69,6 +78,7 @@ def _ratio(
 
 MEASURES = (
     _ratio("three_plus_workers", "Children with three or more workers", "How many children have had three or more social workers?", "Children with three or more different workers in the 12 months, as a share of children with at least one; each worker counts once for each child.", "Children with three or more workers", "Children with at least one named worker in the 12 months", "lower", counts="people", official="Follows the Department for Education's rule, which covers children looked after only; here every open child is included.", breakdowns=("case_status", "plan"), caveats=(COHORT, COVER, PERSON, MATCHED, RECORDED, BEGINS, COMPANION, "Children with no named worker are counted apart, never as having no changes.", PLANS, "Set against the length of the plan, the share shows association and no cause; a child whose plan began this year had less of the year in which to change worker."), companion="monthly_worker_changes"),
+    _ratio("looked_after_three_plus", "Children looked after with three or more workers", "How many children looked after have had three or more social workers?", "Children looked after at the close who had three or more different social workers in the 12 months, as a share of children looked after with a named worker, counted from the SSDA903 return; each worker counts once for each child.", "Children looked after with three or more social workers", "Children looked after with a social worker episode open on the day", "lower", counts="people", sources=("sw_episodes",), needs=(), breakdowns=(), official="The figure at 31 March is the Department for Education's measure for the reporting year; at other month ends the same rule over the 12 months to it.", caveats=RETURN),
     _changes("worker_changes", "Changes of worker", "How often do children change social worker?", "Changes of named worker in the 12 months, over children open at the close.", "lower", companion="monthly_worker_changes"),
     _ratio("worker_changes_per_child_year", "Changes of worker per child-year", "How many changes does a child have in a year?", "Changes of named worker divided by the years the same children were open in the 12 months.", "Changes of named worker in the 12 months", "Open days in the 12 months divided by 365.25", "lower", unit="changes per child-year", scale=1, part_of_whole=False, caveats=(COHORT, COVER, PERSON, MATCHED, NOT_CHANGES, RECORDED, BEGINS, COMPANION), companion="monthly_worker_changes"),
     _changes("planned_changes", "Planned changes", "How many changes were planned?", "Changes whose reason is transfer by standard process.", "neither", needs=RECORDED_REASON),

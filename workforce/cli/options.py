@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workforce.claims import DIRECTIONS, PARTS
-from workforce.cli import claim, compare, control, extracts, measures, reference, series, serving
+from workforce.cli import claim, compare, control, extracts, measures, reconciliation, reference, series, serving
 from workforce.spc import MULTIPLIER, SIDES
 
 STORE = Path("data/snapshots")
@@ -57,7 +57,7 @@ def add_extracts(commands: Commands) -> None:
 
 
 def add_printing(commands: Commands) -> None:
-    """Add measures, rows, series and compare."""
+    """Add measures, rows, series, compare and reconcile-903."""
     printed = command(commands, "measures", "print measures by month", measures.print_measures)
     printed.add_argument("--months", type=positive, metavar="N", help="how many months up to the as-at date")
     printed.add_argument("--measure", action="append", metavar="ID", help="a measure's id; may be repeated")
@@ -67,6 +67,13 @@ def add_printing(commands: Commands) -> None:
     beside.add_argument("--year", type=positive, metavar="YYYY", help="the reporting year (default: the latest held)")
     beside.add_argument("--format", choices=["csv", "json"], default="csv")
     stored(beside, STORE)
+    children = command(
+        commands, "reconcile-903", "print the workers of each child by the SSDA903 return and by the case system",
+        reconciliation.print_differences,
+    )  # fmt: skip
+    children.add_argument("--year", type=positive, metavar="YYYY", help="the year to 31 March (default: the latest)")
+    children.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(children, STORE)
     over_time = command(commands, "series", "print one measure over time with limits, state and sentence",
                         series.print_series)  # fmt: skip
     over_time.add_argument("--area", metavar="NAME", help="the name of the service or team")

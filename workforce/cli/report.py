@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from workforce.wording import numbered
+from workforce.wording import numbered, shape_sentence
 
 if TYPE_CHECKING:
     from workforce.contracts import Judged
@@ -23,6 +23,8 @@ COUNTS = ("lines", "accepted", "quarantined", "blank")
 def lines(judged: Judged, heading: str, ignored: Sequence[str], every: bool) -> Iterator[str]:
     """Yield the lines of the report; `every` gives each finding a line of its own."""
     yield heading
+    if judged.shape.name:
+        yield shape_sentence(judged.shape.name, [words for _, words in judged.shape.traits])
     yield ""
     yield from balance(judged.balance)
     if ignored:

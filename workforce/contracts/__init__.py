@@ -1,7 +1,8 @@
 """The contracts: what every table must hold, and the judge of its rows."""
 
+from workforce.contracts.deployed import Shape
 from workforce.contracts.judge import Judged, empty, judge
 from workforce.contracts.rules import AFTER_MATCHING, RULES
 from workforce.contracts.specs import SPECS, TableSpec
 
-__all__ = ["AFTER_MATCHING", "RULES", "SPECS", "Judged", "TableSpec", "empty", "judge"]
+__all__ = ["AFTER_MATCHING", "RULES", "SPECS", "Judged", "Shape", "TableSpec", "empty", "judge"]

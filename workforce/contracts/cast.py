@@ -11,6 +11,9 @@ LONGEST_NULL = max(len(token) for token in NULLS)
 BOOLEANS = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 ISO = r"^\d{4}-\d{2}-\d{2}$"
 SLASHED = r"^(\d{1,2})/(\d{1,2})/(\d{4})$"
+# As a database writes a date that was cast to text: Jan 10 2024, and 10-JAN-2024.
+MONTH_FIRST = r"^([A-Za-z]{3}) +(\d{1,2}) (\d{4})$"
+MONTH_SECOND = r"^(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})$"
 SERIAL = r"^\d{4,5}(\.\d+)?$"
 TIME = r"[T ]\d{1,2}:\d{2}.*$"
 
@@ -39,7 +42,7 @@ def dates(text: pl.Series, file: str, column: str, serials: bool) -> tuple[pl.Se
         pl.col("first").cast(pl.String).str.zfill(2), separator="-",
     )  # fmt: skip
     iso = pl.when(pl.col("bare").str.contains(ISO)).then("bare")
-    day = pl.coalesce(iso, padded).str.to_date("%Y-%m-%d", strict=False)
+    day = pl.coalesce(pl.coalesce(iso, padded).str.to_date("%Y-%m-%d", strict=False), _with_month_named("bare"))
     if serials:
         number = pl.when(pl.col("bare").str.contains(SERIAL)).then("bare").cast(pl.Float64).floor().cast(pl.Int64)
         day = pl.coalesce(day, pl.date(1899, 12, 30) + pl.duration(days=number))
@@ -54,6 +57,15 @@ def dates(text: pl.Series, file: str, column: str, serials: bool) -> tuple[pl.Se
     joined = text.to_frame("t").join(known, on="t", how="left", maintain_order="left")
     bad = joined["t"].is_not_null() & joined["day"].is_null() & ~joined["far"].fill_null(False)
     return joined["day"].alias("day"), counts | {"bad": int(bad.sum())}
+
+
+def _with_month_named(column: str) -> pl.Expr:
+    """The dates of a column whose month is a word; other text is null."""
+    first, second = (pl.col(column).str.extract_groups(shape) for shape in (MONTH_FIRST, MONTH_SECOND))
+    year = pl.coalesce(first.struct.field("3"), second.struct.field("3"))
+    month = pl.coalesce(first.struct.field("1"), second.struct.field("2"))
+    day = pl.coalesce(first.struct.field("2"), second.struct.field("1"))
+    return pl.concat_str(year, month, day.str.zfill(2), separator="-").str.to_date("%Y-%b-%d", strict=False)
 
 
 def _refuse_month_first(seen: pl.DataFrame, file: str, column: str) -> None:
@@ -72,7 +84,10 @@ def is_placeholder(text: pl.Series, serials: bool) -> pl.Series:
     """True where a date is a placeholder such as 1900-01-01 or 9999-12-31."""
     bare = text.str.replace(TIME, "")
     year = pl.coalesce(
-        pl.col("b").str.extract(r"^(\d{4})-\d{2}-\d{2}$"), pl.col("b").str.extract(r"^\d{1,2}/\d{1,2}/(\d{4})$")
+        pl.col("b").str.extract(r"^(\d{4})-\d{2}-\d{2}$"),
+        pl.col("b").str.extract(r"^\d{1,2}/\d{1,2}/(\d{4})$"),
+        pl.col("b").str.extract(r"^[A-Za-z]{3} +\d{1,2} (\d{4})$"),
+        pl.col("b").str.extract(r"^\d{1,2}[- ][A-Za-z]{3}[- ](\d{4})$"),
     )
     far = ~year.cast(pl.Int32).is_between(1950, 2100)
     if serials:

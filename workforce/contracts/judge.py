@@ -1,13 +1,15 @@
 """The judge: source tables in, accepted rows, findings and the balance out."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from workforce.contracts.deployed import Shape, recognised, remarks, standard
 from workforce.contracts.findings import gathered, of_column
 from workforce.contracts.rows import settled
+from workforce.contracts.sequence import across
 from workforce.contracts.source import SourceTable
 from workforce.contracts.specs import SPECS, TableSpec
 from workforce.contracts.values import typed
@@ -20,42 +22,54 @@ BALANCE = {
     "quarantined": pl.Int64, "blank": pl.Int64, "encoding": pl.String,
 }  # fmt: skip
 
+NO_SHAPE = Shape()
+
 
 @dataclass(frozen=True)
 class Judged:
-    """Typed accepted rows of every table, what was found, and the balance of every file."""
+    """Typed accepted rows of every table, what was found, the balance of every file, and the case system's shape."""
 
     accepted: dict[str, pl.DataFrame]
     findings: pl.DataFrame
     balance: pl.DataFrame
     supplied: dict[str, set[str]]
+    shape: Shape = NO_SHAPE
 
 
 def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     """The judged extracts; a structure that cannot be used is rejected."""
     sources = {source.table: source for source in tables}
-    missing = [name for name, spec in SPECS.items() if spec.required and name not in sources]
-    if missing:
+    if missing := [name for name in _due(sources) if name not in sources]:
         names = ", ".join(missing)
         raise Rejected(
             f"{names}: no such file or sheet in the folder; export it as {missing[0]}.csv, .xlsx or .parquet."
         )
     accepted = {name: empty(name) for name in SPECS}
     supplied: dict[str, set[str]] = {name: set() for name in SPECS}
-    findings: list[pl.DataFrame] = []
+    shape = recognised(sources)
+    findings = remarks(shape, sources, settings)
     balance: list[dict[str, object]] = []
     for source in sources.values():
         spec = SPECS[source.table]
-        raw, found = _shaped(source, spec, sources)
+        raw, found = standard(source, spec, sources)
         _check_structure(source, raw, spec)
         draft = typed(source, raw, spec, settings)
         findings += found + _about(source, spec) + draft.report()
         frame, out = settled(draft.flagged(), draft.raw, spec)
-        findings += out
+        findings += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
         accepted[source.table] = frame
         supplied[source.table] = set(raw.columns) & set(spec.columns)
         balance.append(_balanced(source, frame.height, sum(part.height for part in out)))
-    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied)
+    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape)
+
+
+def _due(sources: Mapping[str, SourceTable]) -> list[str]:
+    """The tables that must be there; beside one that is enough alone, only those of a system that sent something."""
+    due = [name for name, spec in SPECS.items() if spec.required]
+    if not any(SPECS[name].is_alone_enough for name in sources):
+        return due
+    systems = {name.partition("_")[0] for name in sources}
+    return [name for name in due if name.partition("_")[0] in systems]
 
 
 def _about(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
@@ -95,37 +109,3 @@ def _check_structure(source: SourceTable, raw: pl.DataFrame, spec: TableSpec) ->
             raise Rejected(f"{where}: the required column {column} is missing from the header{hint}.")
     if spec.required and not raw.height:
         raise Rejected(f"{where}: the table {spec.name} is required and holds no rows; export it again.")
-
-
-def _shaped(
-    source: SourceTable, spec: TableSpec, sources: dict[str, SourceTable]
-) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The raw frame under the contract's column names, with ids brought from where the case system keeps them."""
-    raw = source.frame
-    names = {old: new for old, new in spec.aliases.items() if old in raw.columns and new not in raw.columns}
-    raw = raw.rename(names)
-    if spec.name == "ssd_professionals":
-        return _moved(source, spec, raw, "prof_professional_id", "prof_staff_id", None)
-    if spec.name == "ssd_involvements" and (episodes := sources.get("ssd_cin_episodes")) is not None:
-        return _moved(source, spec, raw, "invo_person_id", "invo_referral_id", episodes.frame)
-    return raw, []
-
-
-def _moved(
-    source: SourceTable, spec: TableSpec, raw: pl.DataFrame, target: str, origin: str, episodes: pl.DataFrame | None
-) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The frame with an id column that is missing or wholly blank filled from another."""
-    has_id = target in raw.columns and raw[target].str.strip_chars().fill_null("").ne("").any()
-    if has_id or origin not in raw.columns:
-        return raw, []
-    if episodes is None:
-        filled = raw.with_columns(pl.col(origin).alias(target))
-    elif {"cine_referral_id", "cine_person_id"} <= set(episodes.columns):
-        children = episodes.select(
-            pl.col("cine_referral_id").str.strip_chars().alias("_referral"), pl.col("cine_person_id").alias(target)
-        ).unique("_referral", keep="first", maintain_order=True)
-        keyed = raw.drop(target, strict=False).with_columns(pl.col(origin).str.strip_chars().alias("_referral"))
-        filled = keyed.join(children, on="_referral", how="left", maintain_order="left").drop("_referral")
-    else:
-        return raw, []
-    return filled, [of_column(source.file, spec, "id_taken_from_elsewhere", target, origin)]

@@ -38,6 +38,9 @@ def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
         tests.append(("missing_start_date", spec.start, pl.col(spec.start).is_null()))
     if spec.start and spec.end:
         tests.append(("end_before_start", spec.end, (pl.col(spec.end) < pl.col(spec.start)).fill_null(False)))
+    if spec.start and spec.end and spec.is_same_day_refused:
+        same = (pl.col(spec.end) == pl.col(spec.start)).fill_null(False)
+        tests.append(("same_day", spec.end, same))
     return tests
 
 
@@ -55,12 +58,17 @@ def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list
     ranked = ranked.sort("_s", "_e", "_t", "_line", descending=[True, True, True, False], nulls_last=True)
     kept = ranked.unique(spec.key, keep="first", maintain_order=True)
     others = ranked.join(kept.select("_line"), on="_line", how="anti", maintain_order="left")
-    best = kept.select(*spec.key, pl.col("_t").alias("_best"))
+    fixed = [name for name in spec.columns if name not in (*spec.key, *spec.repeats)]
+    best = kept.select(*spec.key, pl.col("_t").alias("_best"), *(pl.col(name).alias(f"_best_{name}") for name in fixed))
     others = others.join(best, on=spec.key, how="left", nulls_equal=True, maintain_order="left")
+    is_copy = pl.col("_t") == pl.col("_best")
+    same = [pl.col(name).is_null() | pl.col(name).eq_missing(pl.col(f"_best_{name}")) for name in fixed]
+    is_joined = pl.all_horizontal(bool(spec.repeats), *same)
     findings = []
     for rule, test in (
-        ("duplicate", pl.col("_t") == pl.col("_best")),
-        ("repeated_key", pl.col("_t") != pl.col("_best")),
+        ("duplicate", is_copy),
+        ("repeated_by_join", ~is_copy & is_joined),
+        ("repeated_key", ~is_copy & ~is_joined),
     ):
         out = others.filter(test)
         if out.height:

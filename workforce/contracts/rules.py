@@ -39,10 +39,24 @@ _ALL = (
     ),
     Rule("end_before_start", "error", "{column} is before the start date.", "Correct the start or the end date.", True),
     Rule(
+        "same_day",
+        "error",
+        "{column} is the day the episode began, which the return does not allow.",
+        "Correct the start or the end date, or remove the row.",
+        True,
+    ),
+    Rule(
         "duplicate",
         "info",
         "The row repeats another in every column; one is kept.",
         "Nothing to do; remove the copy if you can.",
+        True,
+    ),
+    Rule(
+        "repeated_by_join",
+        "info",
+        "The row repeats another as this case system lists it once a team or relationship; one is kept.",
+        "Nothing to do; the copies differ in nothing that is counted.",
         True,
     ),
     Rule(
@@ -119,10 +133,58 @@ _ALL = (
         "Show the rows and check that they belong in the export.",
     ),
     Rule(
+        "decimal_id",
+        "info",
+        "{column} holds whole numbers written as decimals, such as 1234.0, read as 1234.",
+        "Nothing to do; export {column} as text if you can.",
+    ),
+    Rule(
+        "reason_of_end",
+        "warning",
+        "{column} says in this case system why the involvement ended, and is read as why it began.",
+        'Set reason_on = "end" under [reading] in authority.toml.',
+    ),
+    Rule(
         "id_taken_from_elsewhere",
         "info",
         "{column} is filled from another column, as this case system records it there.",
         "Nothing to do; check the sample of ids.",
+    ),
+    Rule(
+        "unusable_worker_id",
+        "warning",
+        "{column} names nobody, so the episode counts for no worker.",
+        "Give the registration number, or XX and a local id.",
+    ),
+    Rule(
+        "worker_id_prefix",
+        "warning",
+        "{column} begins with neither SW nor XX; digits alone are read as a registration number.",
+        "Write SW before a registration number and XX before a local id.",
+    ),
+    Rule(
+        "worker_gap",
+        "warning",
+        "{column} is more than 7 days from the end of the child's previous episode.",
+        "Correct the dates, or give the reason FCONTA where the child was referred again.",
+    ),
+    Rule(
+        "open_not_latest",
+        "warning",
+        "{column} is blank although a later episode follows; it is read as ended on the day that one began.",
+        "Give the day the worker ended.",
+    ),
+    Rule(
+        "reason_missing",
+        "warning",
+        "{column} is blank; every episode that began on or after 1 April 2023 needs a reason.",
+        "Fill in {column} and export again.",
+    ),
+    Rule(
+        "none_open_at_year_end",
+        "info",
+        "The child's last episode ended more than 5 days before 31 March, which is right only for who had left care.",
+        "Add the episode that was open on 31 March if the child was still looked after.",
     ),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}

@@ -9,14 +9,18 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 
-from workforce.contracts import caseload, hr
+from workforce.contracts import caseload, hr, statutory
 
 KINDS: Mapping[str, Any] = {"String": pl.String, "Date": pl.Date, "Float64": pl.Float64, "Boolean": pl.Boolean}
 
 
 @dataclass(frozen=True)
 class TableSpec:
-    """What the judge needs to know of a table beside its Pandera model."""
+    """What the judge needs to know of a table beside its Pandera model.
+
+    `links` are columns read only to reach an id of another table, `repeats` those in which a case system's joins make
+    copies of one row differ. `signature` are columns that tell the table whatever its file is called.
+    """
 
     name: str
     model: type[pa.DataFrameModel]
@@ -27,6 +31,11 @@ class TableSpec:
     aliases: Mapping[str, str] = field(default_factory=dict)
     ordered: tuple[tuple[str, str], ...] = ()
     ids: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    signature: frozenset[str] = frozenset()
+    is_alone_enough: bool = False
+    is_same_day_refused: bool = False
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -44,8 +53,8 @@ class TableSpec:
 
     @property
     def readable(self) -> set[str]:
-        """Columns that are read from a file: the contract's and their aliases."""
-        return {*self.schema, *self.aliases}
+        """Columns that are read from a file: the contract's, their aliases and the links."""
+        return {*self.schema, *self.aliases, *self.links}
 
     @property
     def required_columns(self) -> list[str]:
@@ -71,6 +80,13 @@ _STAGES = (
 )
 _NOTICE = (("start_date", "planned_end_date"),)
 _WORKER = ("person_ref", "assignment_ref", "swe_number", "staff_number", "position_ref", "line_manager_ref")
+
+
+def _spelled(*columns: str) -> dict[str, str]:
+    """Columns of the return with a space, a hyphen or nothing where their names have an underscore."""
+    return {name.replace("_", mark): name for name in columns if "_" in name for mark in (" ", "-", "")}
+
+
 _ALL = (
     TableSpec(
         "hr_assignments",
@@ -116,8 +132,15 @@ _ALL = (
         "invo_involvement_end_date",
         ("invo_involvements_id",),
         {"personid": "invo_person_id"},
+        repeats=("invo_professional_team",),
     ),
-    TableSpec("ssd_professionals", caseload.SsdProfessionals, True, unique=("prof_professional_id",)),
+    TableSpec(
+        "ssd_professionals",
+        caseload.SsdProfessionals,
+        True,
+        unique=("prof_professional_id",),
+        repeats=("prof_professional_job_title", "prof_professional_department"),
+    ),
     TableSpec("ssd_department", caseload.SsdDepartment, True, unique=("dept_team_id",)),
     TableSpec(
         "ssd_cin_episodes",
@@ -135,7 +158,14 @@ _ALL = (
         "cina_assessment_start_date",
         "cina_assessment_auth_date",
     ),
-    TableSpec("ssd_cin_plans", caseload.SsdCinPlans, False, "cinp_cin_plan_start_date", "cinp_cin_plan_end_date"),
+    TableSpec(
+        "ssd_cin_plans",
+        caseload.SsdCinPlans,
+        False,
+        "cinp_cin_plan_start_date",
+        "cinp_cin_plan_end_date",
+        links=("cinp_cin_plan_id", "cin_plan_id"),
+    ),
     TableSpec("ssd_cp_plans", caseload.SsdCpPlans, False, "cppl_cp_plan_start_date", "cppl_cp_plan_end_date"),
     TableSpec(
         "ssd_cla_episodes",
@@ -146,8 +176,37 @@ _ALL = (
         aliases={"clae_cla_episode_ceased": "clae_cla_episode_ceased_date"},
     ),
     TableSpec("ssd_care_leavers", caseload.SsdCareLeavers),
-    TableSpec("ssd_cin_visits", caseload.SsdCinVisits, start="cinv_cin_visit_date"),
+    TableSpec(
+        "ssd_legal_status",
+        statutory.SsdLegalStatus,
+        False,
+        "lega_legal_status_start_date",
+        "lega_legal_status_end_date",
+    ),
+    TableSpec("ssd_cin_visits", caseload.SsdCinVisits, start="cinv_cin_visit_date", links=("cinv_cin_plan_id",)),
     TableSpec("ssd_cp_visits", caseload.SsdCpVisits, start="cppv_cp_visit_date"),
     TableSpec("ssd_cla_visits", caseload.SsdClaVisits, start="clav_cla_visit_date"),
+    TableSpec(
+        "sw_episodes",
+        statutory.SwEpisodes,
+        False,
+        "sw_decom",
+        "sw_dec",
+        ("child", "sw_id", "sw_decom"),
+        _spelled("sw_id", "sw_decom", "sw_dec", "sw_reason"),
+        ids=("child",),
+        signature=frozenset({"child", "sw_id", "sw_decom"}),
+        is_alone_enough=True,
+        is_same_day_refused=True,
+    ),
+    TableSpec(
+        "episodes",
+        statutory.Episodes,
+        False,
+        "decom",
+        "dec",
+        ids=("child",),
+        signature=frozenset({"child", "decom", "rne", "ls"}),
+    ),
 )
 SPECS: Mapping[str, TableSpec] = {spec.name: spec for spec in _ALL}

@@ -1,6 +1,7 @@
 """A folder of extracts: which file holds which table."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +15,9 @@ from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
 
 SETTINGS = "authority.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
-SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet")
+DELIMITED = (".csv", ".txt", ".tsv")
+SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet")
+OPENING_BYTES = 4096
 
 
 def read_folder(folder: Path) -> list[SourceTable]:
@@ -51,9 +54,31 @@ def _is_passing(path: Path) -> bool:
     return path.name.startswith(("~$", ".")) or path.name.lower() in ("thumbs.db", "desktop.ini")
 
 
+def named_table(name: str) -> str:
+    """The table that a file or sheet is named after, without the database's schema before it."""
+    return name.strip().lower().rpartition(".")[2].lstrip("#")
+
+
+def by_header(path: Path) -> str:
+    """The table whose columns a delimited file begins with, whatever it is called; "" for none."""
+    if path.suffix.lower() not in DELIMITED:
+        return ""
+    with path.open("rb") as file:
+        opening = file.read(OPENING_BYTES)
+    text = opening.decode("utf-16" if opening.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace")
+    first = next(iter(text.lstrip().splitlines()), "")
+    return by_columns(re.split(r"[,;\t|]", first))
+
+
+def by_columns(names: Iterable[str]) -> str:
+    """The table that some columns of a file tell, however their names are spaced and cased; "" for none."""
+    folded = {re.sub(r"[\s_-]+", "_", name.strip().strip('"').strip().lower()) for name in names}
+    return next((spec.name for spec in SPECS.values() if spec.signature and spec.signature <= folded), "")
+
+
 def _is_table(path: Path) -> bool:
     """Whether the file holds a table by its name, or by the name of a sheet."""
-    if path.stem.strip().lower() in SPECS:
+    if named_table(path.stem) in SPECS or by_header(path):
         return True
     return path.suffix.lower() in WORKBOOKS and bool(read_file(path))
 
@@ -61,11 +86,11 @@ def _is_table(path: Path) -> bool:
 def read_file(path: Path) -> list[SourceTable]:
     """The tables one file holds; none when neither its name nor a sheet is a known table."""
     path = Path(path)
-    table = path.stem.strip().lower()
+    table = named_table(path.stem)
     suffix = path.suffix.lower()
-    if suffix not in WORKBOOKS and table not in SPECS:
-        return []
     try:
+        if suffix not in WORKBOOKS and table not in SPECS and not (table := by_header(path)):
+            return []
         data = path.read_bytes()
     except OSError as error:
         raise Rejected(
@@ -82,7 +107,7 @@ def read_file(path: Path) -> list[SourceTable]:
 def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
     sheets = read_workbook(data, file)
     hidden = hidden_rows(data)
-    named = {name.strip().lower(): name for name in sheets}
+    named = {_sheet_table(name, frame): name for name, frame in sheets.items()}
     known = [name for name in named if name in SPECS]
     refuse_uncalculated(data, file, [named[name] for name in known] or list(sheets))
     if not known and stem in SPECS:
@@ -93,6 +118,12 @@ def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
     for name in known:
         sheet = named[name]
         yield _source(name, file, sheet, sheets[sheet], "xlsx", "", hidden.get(sheet, 0))
+
+
+def _sheet_table(name: str, sheet: pl.DataFrame) -> str:
+    """The table that a sheet is named after, else the one its columns tell, else its own name."""
+    table = named_table(name)
+    return table if table in SPECS else by_columns(sheet.columns) or table
 
 
 def _source(

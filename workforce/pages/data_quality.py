@@ -4,6 +4,7 @@ import streamlit as st
 
 from workforce.ui.findings import fixes
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
+from workforce.ui.reconciliation import return_beside_case_system
 from workforce.ui.selection import together
 
 chosen = together(st.session_state.chosen, "in_post_headcount", "in_post_fte")
@@ -17,3 +18,4 @@ st.header("Workers, teams and cases")
 matching(chosen)
 left_out(chosen)
 repairs(chosen)
+return_beside_case_system(chosen)

@@ -19,7 +19,7 @@ WORKERS = "by how many workers each child has had in the 12 months"
 chosen = together(
     st.session_state.chosen,
     *COMPARED, "unallocated_children", "open_cases", "worker_changes", "planned_changes", "unplanned_changes",
-    "unclassified_changes", "changes_by_cause", "changes_per_leaver", "plan_length_days",
+    "unclassified_changes", "looked_after_three_plus", "changes_by_cause", "changes_per_leaver", "plan_length_days",
 )  # fmt: skip
 st.title("Worker changes")
 st.markdown(f"**{opening(chosen)}**")
@@ -33,6 +33,9 @@ with st.grid(2, min_column_width=WIDE):
     panel(chosen, "unallocated_days")
     panel(chosen, "continuity")
     compare(chosen, "three_plus_workers")
+
+st.header("Children looked after, by the SSDA903 return", anchor=False)
+panel(chosen, "looked_after_three_plus")
 
 st.header("What happened before each change", anchor=False)
 before_each_change(chosen)

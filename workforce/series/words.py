@@ -171,6 +171,7 @@ SUBJECTS = {
     "span_of_control": "People per manager", "cases_held_by_absent_workers": "Absent workers' cases",
     "median_cases_per_fte": "Median caseload", "over_limit_share": "Workers over the limit",
     "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
+    "looked_after_three_plus": "Looked after, 3+ workers",
     "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
     "changes_per_leaver": "Changes per leaver", "plan_length_days": "Median plan length",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",

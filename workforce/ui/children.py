@@ -33,6 +33,8 @@ def opening(chosen: Selection) -> str:
     found = reading(chosen, "three_plus_workers")
     now, then = found.now, found.at(year_before(chosen.as_at))
     if now is None or now["value"] is None:
+        if now and now["status"] == "not_supplied":
+            return of_the_return(chosen)
         return f"No child open on {long_date(chosen.as_at)} had a named worker in the year."
     compared = ""
     if then and then["value"] is not None:
@@ -41,6 +43,17 @@ def opening(chosen: Selection) -> str:
         compared = ", the same as a year before" if earlier == found.words else f", {word} {earlier} a year before"
     return (
         f"{found.words} of children had three or more workers in the 12 months to {long_date(chosen.as_at)}{compared}."
+    )
+
+
+def of_the_return(chosen: Selection) -> str:
+    """Return the message where only the SSDA903 return can tell of changes of worker."""
+    found = reading(chosen, "looked_after_three_plus")
+    if found.now is None or found.now["value"] is None:
+        return "The extracts do not hold what changes of worker are counted from."
+    return (
+        f"{found.words} of children looked after had three or more workers in the 12 months to "
+        f"{long_date(chosen.as_at)}, by the SSDA903 return."
     )
 
 

@@ -15,6 +15,7 @@ from workforce.ui.words import escaped
 from workforce.wording import numbered
 
 LISTED = ["file", "line", "column", "value", "rule", "severity", "fix"]
+CASE_TABLES = ("ssd_", "sw_episodes", "episodes")
 STAFF_TABLES = ("hr_", "agency_", "recruitment_", "supervisions", "worker_matches")
 
 
@@ -25,7 +26,7 @@ def place(row: dict[str, str | None]) -> str:
         return NOTHING
     if "authority.toml" in fix:
         return SETTINGS
-    if table.startswith("ssd_"):
+    if table.startswith(CASE_TABLES):
         return CASES
     if table.startswith(STAFF_TABLES):
         return HR

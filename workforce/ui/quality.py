@@ -10,7 +10,7 @@ from workforce.series import amount, long_date, rounded
 from workforce.ui.cards import listed
 from workforce.ui.selection import Selection, authority_series, read_query, read_table, setting
 from workforce.ui.words import escaped
-from workforce.wording import numbered
+from workforce.wording import numbered, shape_sentence
 
 EFFECTS = {
     "blocker": "Stops the refresh",
@@ -53,7 +53,7 @@ def opening(chosen: Selection) -> str:
     left, copies = (int(some["left_out"].sum()) for some in (kinds, kinds.filter(pl.col("severity") == "info")))
     if not left:
         return f"None of the {numbered(lines, 'line')} read is left out of the figures."
-    parts = f"{left - copies:,} to put right, {numbered(copies, 'exact copy', 'exact copies')}"
+    parts = f"{left - copies:,} to put right, {numbered(copies, 'repeat of a kept row', 'repeats of kept rows')}"
     return f"{left:,} of {numbered(lines, 'line')} {'is' if left == 1 else 'are'} left out: {parts}."
 
 
@@ -79,6 +79,9 @@ def lines_read(chosen: Selection) -> None:
             f"**{total['lines']}** lines = **{total['accepted']}** accepted + **{total['quarantined']}** quarantined + "
             f"**{total['blank']}** blank."
         )
+        shape = read_table(chosen.snapshot, "raw.ssd_shape")
+        if shape.height:
+            st.caption(escaped(shape_sentence(shape["name"][0], shape["words"])))
         table = balance.with_columns(balances.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String))
         names = ["File", "Table", "Lines", "Accepted", "Quarantined", "Blank", "Encoding", "Adds up"]
         columns = ["file", "table", "lines", "accepted", "quarantined", "blank", "encoding", "balances"]
