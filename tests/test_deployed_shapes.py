@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from deployed_shapes import DEPLOYMENTS, laid_out, standard
+from drawn_pages import draw
 from three_months import CONFIG, computed, layered, write
 
 from workforce import cli, contracts, extracts, settings
@@ -50,6 +51,16 @@ def test_the_signs_of_a_shape_are_told(tmp_path: Path) -> None:
     given, config = laid_out(DEPLOYMENTS["mosaic_common"])
     shape = judged(write(tmp_path, given, config)).shape
     assert [trait for trait, _ in shape.traits] == ["id_in_staff_number", "child_through_referral", "team_ids"]
+
+
+@pytest.mark.usefixtures("fresh", "told_in_full")
+def test_data_quality_names_the_shape(tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    given, config = laid_out(DEPLOYMENTS["eclipse"])
+    extracts_of, store = write(tmp_path / "extracts", given, config), tmp_path / "store"
+    assert cli.main(["build", "--extracts", str(extracts_of), "--store", str(store)]) == 0
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    drawn = draw("data_quality", {}, files)
+    assert "The case system's tables have the shape of Eclipse: a worker is listed once for each" in drawn.words
 
 
 def test_both_styles_of_role_may_stand_in_one_file(tmp_path: Path) -> None:

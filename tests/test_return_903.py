@@ -81,6 +81,17 @@ def test_a_workbook_is_read_and_a_birth_date_is_not(tmp_path: Path) -> None:
     assert found.findings["column"].to_list() == ["dob"]
 
 
+def test_two_sheets_of_the_return_are_refused(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "Return.xlsx")
+    for year in ("2023", "2024"):
+        sheet = book.add_worksheet(year)
+        for number, row in enumerate([HEADER, *RETURN]):
+            sheet.write_row(number, 0, row)
+    book.close()
+    with pytest.raises(Rejected, match="the sheets 2023 and 2024 hold the same table"):
+        judged(tmp_path)
+
+
 def test_another_file_is_still_no_table(tmp_path: Path) -> None:
     put(tmp_path, RETURN)
     put(tmp_path, [["C1", "SW1"]], "other.csv", ["CHILD", "SW_ID"])
@@ -180,6 +191,17 @@ def test_months_that_the_return_does_not_cover_are_not_available(
     printed = rows(capsys, "measures", "--store", alone_store, "--measure", "looked_after_three_plus")
     assert [(row["month"], row["status"]) for row in printed if row["status"] != "x"] == [("2024-03-01", "ok")]
     assert printed[-1]["month"] == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("left", "months"), [("01/09/2023", ["2024-03-01"]), ("01/09/2022", ["2023-03-01", "2024-03-01"])]
+)
+def test_a_year_is_covered_when_children_are_in_it_who_left_care(tmp_path: Path, left: str, months: list[str]) -> None:
+    # Each child's worker of the year before is in the file whether or not the children who left then are.
+    earlier = ("C1", "SW9", "10/04/2022", "10/04/2023", "FCONTA"), ("C4", "SW9", "10/05/2022", left, "FCONTA")
+    connection = alone(tmp_path, [*RETURN, *episodes(*earlier)])
+    found = connection.execute("select month::text from marts.dim_return_months where is_year_end order by 1")
+    assert [month for (month,) in found.fetchall()] == months
 
 
 @pytest.mark.usefixtures("fresh", "told_in_full")

@@ -57,7 +57,7 @@ def raw_tables(allocations: pl.DataFrame, periods: pl.DataFrame) -> dict[str, pl
             pl.lit(None, pl.Boolean).alias("cine_referral_nfa"),
             pl.lit(None, pl.String).alias("cine_referral_team"),
         ),
-        "ssd_shape": pl.DataFrame(schema={"name": pl.String, "trait": pl.String, "words": pl.String}),
+        "ssd_shape": pl.DataFrame(schema={"name": pl.String, "trait": pl.String}),
         "settings": pl.DataFrame(schema={"key": pl.String, "value": pl.String}),
         "settings_teams": pl.DataFrame(schema={"team_key": pl.String, "team": pl.String, "service": pl.String}),
         "settings_involvement_roles": pl.DataFrame(

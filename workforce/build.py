@@ -15,6 +15,7 @@ from workforce import contracts, extracts, series, snapshots, states, unmapped, 
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
 from workforce.settings import Settings, fold
+from workforce.wording import shape_sentence
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 MONTHS_SHOWN = 72
@@ -149,7 +150,7 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
     tables = dict(judged.accepted)
     findings = judged.findings
     supplied = sorted(supply(judged, settings))
-    tables |= settings_tables(settings, as_at) | {
+    tables |= settings_tables(settings, as_at, judged.shape) | {
         "findings": findings,
         "balance": judged.balance,
         "supplied": pl.DataFrame(supplied, schema={"table_name": pl.String, "column_name": pl.String}, orient="row"),
@@ -169,9 +170,8 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
 
 
 def shape_table(shape: contracts.Shape) -> pl.DataFrame:
-    """Return the case system's shape as rows of its name, trait and words; none where no such tables were sent."""
-    schema = {"name": pl.String, "trait": pl.String, "words": pl.String}
-    return rows(schema, [(shape.name, trait, words) for trait, words in (shape.traits or (("", ""),)) if shape.name])
+    """Return the signs of the case system's shape as rows; none where no such tables were sent."""
+    return rows({"name": pl.String, "trait": pl.String}, [(shape.name, trait) for trait, _ in shape.traits])
 
 
 def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]:
@@ -185,7 +185,7 @@ def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]
     return sent | ({("status_weights", "weight")} if settings.status_weights else set())
 
 
-def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
+def settings_tables(settings: Settings, as_at: date, shape: contracts.Shape) -> dict[str, pl.DataFrame]:
     """Return the settings as tables that SQL can join."""
     values = {
         "authority.name": settings.authority.name,
@@ -193,6 +193,7 @@ def settings_tables(settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
         "authority.region_code": settings.authority.region_code,
         "authority.judgement_date": settings.authority.judgement_date,
         "extract_date": as_at,
+        "ssd_shape": shape_sentence(shape.name, [words for _, words in shape.traits]) if shape.name else None,
         "caseload.limit_per_fte": settings.caseload.limit_per_fte,
         "caseload.newly_qualified_limit": settings.caseload.newly_qualified_limit,
         "disclosure.threshold": settings.disclosure.threshold,

@@ -3,22 +3,25 @@
 with
     episodes as (select * from staging.stg_903__worker_episodes),
     months as (select * from marts.dim_months),
-    days as (
-        select start_date as day, false as is_end
+    children as (
+        select
+            child_id,
+            max(greatest(start_date, coalesce(end_date, start_date))) as last_day,
+            bool_or(end_date is null) as is_open
         from episodes
-        union all
-        select end_date, true
-        from episodes
-        where end_date is not null
+        where start_date <= $extract_date::date
+        group by all
     ),
-    -- an episode that ended before the first year returned is not in the file, so one end
-    -- in a hundred marks that year; a single early date does not
+    -- a return also tells of the year before, but not of the children who left care in it:
+    -- it covers the years in which some did, by one in a hundred so that no single slip counts
     recorded as (
         select
-            coalesce(quantile_disc(day, 0.01) filter (is_end), max(day)) as first_day,
-            max(day) as last_day
-        from days
-        where day <= $extract_date::date
+            coalesce(
+                quantile_disc(last_day, 0.01) filter (not is_open),
+                max(least(last_day, $extract_date::date))
+            ) as first_day,
+            max(least(last_day, $extract_date::date)) as last_day
+        from children
     ),
     years as (
         select

@@ -35,7 +35,7 @@ RETURN = (
     "A worker who returns counts once, and so does one who was the child's worker before care began, if in the 12 months. An episode that ends on the first of the 12 months counts, and one that ends on the last day is open on it.",
     "Children in a series of short breaks (legal status V3 or V4) are left out where a legal status was sent; otherwise they cannot be told apart.",
     "The return names no team, so there are figures for the authority only.",
-    "Months are given from the first to the last year that the file covers: from the year to 31 March in which its first episodes ended, to the year of its last date. Others are not available.",
+    "Months are given from the first to the last year that the file covers: from the year to 31 March in which the first children in it had their last episode end, to the year of its last date. Others are not available: a return tells of the year before, but not of the children who left care in it.",
     BEGINS,
 )
 

@@ -107,7 +107,11 @@ def read_file(path: Path) -> list[SourceTable]:
 def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
     sheets = read_workbook(data, file)
     hidden = hidden_rows(data)
-    named = {_sheet_table(name, frame): name for name, frame in sheets.items()}
+    named: dict[str, str] = {}
+    for name, held in sheets.items():
+        table = _sheet_table(name, held)
+        if (other := named.setdefault(table, name)) != name and table in SPECS:
+            raise Rejected(f"{file}: the sheets {other} and {name} hold the same table; keep one of the two.")
     known = [name for name in named if name in SPECS]
     refuse_uncalculated(data, file, [named[name] for name in known] or list(sheets))
     if not known and stem in SPECS:

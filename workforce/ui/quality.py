@@ -10,7 +10,7 @@ from workforce.series import amount, long_date, rounded
 from workforce.ui.cards import listed
 from workforce.ui.selection import Selection, authority_series, read_query, read_table, setting
 from workforce.ui.words import escaped
-from workforce.wording import numbered, shape_sentence
+from workforce.wording import numbered
 
 EFFECTS = {
     "blocker": "Stops the refresh",
@@ -79,9 +79,8 @@ def lines_read(chosen: Selection) -> None:
             f"**{total['lines']}** lines = **{total['accepted']}** accepted + **{total['quarantined']}** quarantined + "
             f"**{total['blank']}** blank."
         )
-        shape = read_table(chosen.snapshot, "raw.ssd_shape")
-        if shape.height:
-            st.caption(escaped(shape_sentence(shape["name"][0], shape["words"])))
+        if shape := setting(chosen, "ssd_shape"):
+            st.caption(escaped(shape))
         table = balance.with_columns(balances.replace_strict({True: "yes", False: "no"}, return_dtype=pl.String))
         names = ["File", "Table", "Lines", "Accepted", "Quarantined", "Blank", "Encoding", "Adds up"]
         columns = ["file", "table", "lines", "accepted", "quarantined", "blank", "encoding", "balances"]

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from workforce.ui.cards import listed
-from workforce.ui.selection import Selection, read_query
+from workforce.ui.selection import Selection, read_query, read_table
 from workforce.ui.words import capitalised
 from workforce.wording import numbered
 
@@ -22,6 +22,8 @@ def return_beside_case_system(chosen: Selection) -> None:
 
     Nothing is drawn where one of the two was not sent.
     """
+    if "sw_episodes" not in read_table(chosen.snapshot, "raw.balance")["table"]:
+        return
     counted = read_query(chosen.snapshot, "return_verdicts", chosen.as_at)
     if counted.is_empty():
         return
