@@ -123,9 +123,9 @@ def cube(folder: Path, settings: Settings, measures: Iterable[str]) -> Any:
     return connection
 
 
-def link_needed(folder: Path, measures: set[str]) -> None:
-    """Link into the folder every staging and mart file that the measures and the cube stand on."""
-    waiting = {"marts.dim_months", "marts.dim_unrecorded_months", "staging.stg_settings__teams"}
+def link_needed(folder: Path, measures: set[str], *marts: str) -> None:
+    """Link into the folder every staging and mart file that the measures and the cube stand on, or only the marts."""
+    waiting = set(marts) or {"marts.dim_months", "marts.dim_unrecorded_months", "staging.stg_settings__teams"}
     waiting |= {name for measure in measures for name in reads(f"measures/{measure}")}
     done: set[str] = set()
     while waiting:

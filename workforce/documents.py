@@ -17,6 +17,10 @@ KEPT = {
     "Boolean": "yes or no, else unknown",
 }  # fmt: skip
 EXAMPLES = {
+    "Cases30": "16", "ContractWeeks": "26.0", "FTE": "0.8", "FTE30": "0.8", "LEA": "900", "NoAgencyFTE": "6.5",
+    "NoAgencyHeadcount": "7", "NumberOfVacancies": "11.4", "OtherAllowances": "Lease car",
+    "PersonBirthDate": "1980-02-29", "QualInst": "A university",
+    "SWENo": "SW9000023", "WorkingDaysLost": "8.5", "Year": "2024",
     "agency_role": "social worker", "assignment_ref": "ASG0000092", "budgeted_fte": "1.0",
     "clea_care_leaver_eligibility": "Former relevant child", "clae_cla_id": "CLA0000000",
     "contract_type": "permanent", "child": "C0000000", "fte": "0.8", "hourly_price": "38.50",
@@ -47,11 +51,16 @@ named in the report and not read. A table marked optional may be missing: what d
 supplied", never 0. A required table that is missing, empty or lacks a required column rejects the build, and
 the last snapshot stays in use.
 
+Workforce census returns are known by what is in them, whatever their name: the XML in the layouts to 2023, 2024 and
+2025, or the two flattened files of workers and of the authority's own items. Returns of several years stand side by
+side; two of one year are refused, as is XML with a document type or entities.
+
 Every value is read as text and typed by its contract: dates as `YYYY-MM-DD` or `DD/MM/YYYY` (Excel dates in a
 workbook), true or false as true/false, yes/no, y/n or 1/0, encodings UTF-8, UTF-16 with a byte-order mark or
 Windows-1252. `NULL`, `#N/A` and `NaN`, `-1` as an id, and placeholder dates such as `1900-01-01` or
 `9999-12-31` are blanks. For every file: lines = accepted + quarantined + blank. Names, dates of birth, NHS
-numbers, postcodes, ethnicity and pay are not read.
+numbers, postcodes, ethnicity and pay are not read, except that a census return's dates of birth, sex and ethnicity are
+compared in memory to recognise a person and never stored.
 
 The `ssd_` tables may come as Liquidlogic, Mosaic (the common script and local variants) or Eclipse deploys them:
 worker ids in `prof_staff_id`, children in `PersonID` or reached through `invo_referral_id`, visits through their
@@ -120,7 +129,8 @@ def tables_list() -> str:
 def table_section(spec: TableSpec) -> str:
     """Return a table's heading and its columns."""
     rows = ([f"`{name}`", *column_cells(spec, name)] for name in spec.columns)
-    key = f"Unique: {code(spec.unique)}." if spec.unique else "Rows alike in every column are one row."
+    alike = "Rows alike in every column are " + ("rows of their own." if spec.keeps_alike else "one row.")
+    key = f"Unique: {code(spec.unique)}." if spec.unique else alike
     need = "Required." if spec.required else "Optional."
     return "\n\n".join(
         [

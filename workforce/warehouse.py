@@ -22,7 +22,8 @@ READABLE = (
     "raw.balance", "raw.findings", "raw.settings", "raw.settings_contracts", "raw.settings_events",
     "raw.settings_involvement_roles", "raw.settings_rebases", "raw.settings_roles", "raw.settings_targets",
     "cube.states", "marts.dim_months", "marts.dim_professionals", "marts.dim_teams",
-    "marts.fct_control_totals", "marts.fct_finding_kinds", "marts.fct_findings",
+    "marts.fct_census_reconciliation", "marts.fct_census_year", "marts.fct_control_totals",
+    "marts.fct_finding_kinds", "marts.fct_findings",
 )  # fmt: skip
 MEMORY_MB = 6000
 RESTING_MB = 1000

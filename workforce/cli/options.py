@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from workforce.claims import DIRECTIONS, PARTS
-from workforce.cli import claim, compare, control, extracts, measures, reconciliation, reference, series, serving
+from workforce.cli import (
+    census,
+    claim,
+    compare,
+    control,
+    extracts,
+    measures,
+    reconciliation,
+    reference,
+    series,
+    serving,
+)
 from workforce.spc import MULTIPLIER, SIDES
 
 STORE = Path("data/snapshots")
@@ -24,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     add_serving(commands)
     add_extracts(commands)
     add_printing(commands)
+    add_census(commands)
     add_claim(commands)
     add_control(commands)
     add_reference(commands)
@@ -89,6 +101,19 @@ def add_printing(commands: Commands) -> None:
         each.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
         each.add_argument("--format", choices=["csv", "json"], default="csv")
         stored(each, STORE)
+
+
+def add_census(commands: Commands) -> None:
+    """Add census."""
+    printed = command(
+        commands, "census", "print the official measures of each workforce census returned", census.print_census
+    )
+    printed.add_argument("--year", type=positive, metavar="YYYY", help="one census year (default: all)")
+    printed.add_argument(
+        "--beside-hr", action="store_true", help="print headcount and FTE by contract and role beside what HR holds"
+    )
+    printed.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(printed, STORE)
 
 
 def add_claim(commands: Commands) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 import pandera.polars as pa
 
 
-def needed(description: str) -> Any:
+def needed(description: str, **rules: Any) -> Any:
     """A column the file must have, with a value in every row."""
-    return pa.Field(nullable=False, description=description, metadata={"column": "required", "value": "required"})
+    return pa.Field(
+        nullable=False, description=description, metadata={"column": "required", "value": "required"}, **rules
+    )
 
 
 def present(description: str, **rules: Any) -> Any:

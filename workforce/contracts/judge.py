@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from workforce.contracts import census_checks
 from workforce.contracts.deployed import Shape, recognised, remarks, standard
 from workforce.contracts.findings import gathered, of_column
 from workforce.contracts.rows import settled
@@ -49,16 +50,16 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     shape = recognised(sources)
     findings = remarks(shape, sources, settings)
     balance: list[dict[str, object]] = []
-    for source in sources.values():
+    for source in tables:
         spec = SPECS[source.table]
         raw, found = standard(source, spec, sources)
         _check_structure(source, raw, spec)
         draft = typed(source, raw, spec, settings)
-        findings += found + _about(source, spec) + draft.report()
+        findings += found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
         frame, out = settled(draft.flagged(), draft.raw, spec)
         findings += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
-        accepted[source.table] = frame
-        supplied[source.table] = set(raw.columns) & set(spec.columns)
+        accepted[source.table] = pl.concat([accepted[source.table], census_checks.impersonal(frame, spec)])
+        supplied[source.table] |= set(raw.columns) & set(spec.columns)
         balance.append(_balanced(source, frame.height, sum(part.height for part in out)))
     return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape)
 
@@ -77,12 +78,12 @@ def _about(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
     told = [of_column(source.file, spec, "extra_column", name, "") for name in source.extra_columns]
     if source.hidden_rows:
         told.append(of_column(source.file, spec, "hidden_rows", "", str(source.hidden_rows)))
-    return told
+    return told + [of_column(source.file, spec, *note) for note in source.notes]
 
 
 def empty(table: str) -> pl.DataFrame:
     """A table without rows, with the contract's columns and types."""
-    return pl.DataFrame(schema={**SPECS[table].schema, "_file": pl.String, "_line": pl.Int64, "_flags": pl.String})
+    return pl.DataFrame(schema=SPECS[table].stored)
 
 
 def _balanced(source: SourceTable, accepted: int, quarantined: int) -> dict[str, object]:

@@ -47,7 +47,7 @@ def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
 def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     """One row for each key: the latest start, then the latest end (blank last), then the greatest text."""
     many = rows.select(pl.struct(spec.key).is_duplicated()).to_series()
-    if not many.any():
+    if spec.keeps_alike or not many.any():
         return rows, []
     start = pl.col(spec.start) if spec.start else pl.lit(None, pl.Date)
     end = pl.col(spec.end) if spec.end else pl.lit(None, pl.Date)

@@ -1,19 +1,9 @@
 """The registry of row rules: one id, sentence, fix and severity each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Rule:
-    """What a row or value breaks; {column} stands for the column's name."""
-
-    id: str
-    severity: str
-    message: str
-    fix: str
-    quarantines: bool = False
-
+from workforce.contracts.census_rules import CENSUS_RULES
+from workforce.contracts.rule import Rule
 
 _ALL = (
     Rule(
@@ -187,7 +177,7 @@ _ALL = (
         "Add the episode that was open on 31 March if the child was still looked after.",
     ),
 )
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*_ALL, *CENSUS_RULES)}
 
 _MATCHING = (
     Rule(

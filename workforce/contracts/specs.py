@@ -9,7 +9,7 @@ from typing import Any
 import pandera.polars as pa
 import polars as pl
 
-from workforce.contracts import caseload, hr, statutory
+from workforce.contracts import caseload, census, hr, statutory
 
 KINDS: Mapping[str, Any] = {"String": pl.String, "Date": pl.Date, "Float64": pl.Float64, "Boolean": pl.Boolean}
 
@@ -19,7 +19,9 @@ class TableSpec:
     """What the judge needs to know of a table beside its Pandera model.
 
     `links` are columns read only to reach an id of another table, `repeats` those in which a case system's joins make
-    copies of one row differ. `signature` are columns that tell the table whatever its file is called.
+    copies of one row differ. `signature` are columns that tell the table whatever its file is called. With
+    `keeps_alike`, rows alike are rows of their own. `private` columns are compared in memory and never stored; a number
+    in `_person` then stands for who a row is about. `rules` are the table's own ids for a rule.
     """
 
     name: str
@@ -36,6 +38,9 @@ class TableSpec:
     signature: frozenset[str] = frozenset()
     is_alone_enough: bool = False
     is_same_day_refused: bool = False
+    keeps_alike: bool = False
+    private: tuple[str, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -63,6 +68,13 @@ class TableSpec:
     @property
     def required_values(self) -> list[str]:
         return [name for name, column in self.fields.items() if column.metadata.get("value") == "required"]
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """Column name to polars type of an accepted row."""
+        kept = {name: kind for name, kind in self.schema.items() if name not in self.private}
+        person = {"_person": pl.Int64} if self.private else {}
+        return {**kept, "_file": pl.String, "_line": pl.Int64, "_flags": pl.String, **person}
 
     @property
     def key(self) -> list[str]:
@@ -207,6 +219,27 @@ _ALL = (
         "dec",
         ids=("child",),
         signature=frozenset({"child", "decom", "rne", "ls"}),
+    ),
+    TableSpec(
+        census.WORKERS,
+        census.CensusWorkers,
+        start="RoleStartDate",
+        end="RoleEndDate",
+        aliases=census.spellings(census.CensusWorkers),
+        keeps_alike=True,
+        private=census.PRIVATE,
+        rules={
+            "unknown_code": "census_unknown_code",
+            "FTE": "census_fte_out_of_range",
+            "FTE30": "census_fte_out_of_range",
+        },
+    ),
+    TableSpec(
+        census.AUTHORITY,
+        census.CensusAuthority,
+        unique=("Year",),
+        aliases=census.spellings(census.CensusAuthority),
+        rules={"unknown_code": "census_unknown_code"},
     ),
 )
 SPECS: Mapping[str, TableSpec] = {spec.name: spec for spec in _ALL}

@@ -52,7 +52,8 @@ class Draft:
                 else pl.repeat(None, len(mask), dtype=pl.String, eager=True)
             )
             rows = self.frame.with_columns(raw.alias("_raw")).filter(mask)
-            self.findings.append(of_rows(rows, self.spec, rule, column, pl.col("_raw")))
+            value = pl.lit(None, pl.String) if column in self.spec.private else pl.col("_raw")
+            self.findings.append(of_rows(rows, self.spec, rule, column, value))
         return self.findings
 
 
@@ -105,7 +106,7 @@ def _dates(draft: Draft, name: str, text: pl.Series, source: SourceTable) -> Non
         draft.findings.append(of_column(source.file, draft.spec, "mixed_date_shapes", name, ""))
     if counts["placeholder"]:
         draft.findings.append(of_column(source.file, draft.spec, "placeholder_date", name, str(counts["placeholder"])))
-    if counts["bad"] and name != draft.spec.start:
+    if counts["bad"] and not (name == draft.spec.start and name in draft.spec.required_values):
         draft.mark("unreadable_date", name, text.is_not_null() & value.is_null() & ~cast.is_placeholder(text, serials))
 
 
@@ -143,7 +144,8 @@ def _judge_values(draft: Draft) -> None:
 def _value_rule(column: str, draft: Draft) -> str:
     special = {"fte": "fte_out_of_range", "contract_type": "unknown_contract_type"}
     coded = any("allowed_values" in check.statistics for check in draft.spec.fields[column].checks)
-    return special.get(column, "unknown_code" if coded else "out_of_range")
+    rule = special.get(column, "unknown_code" if coded else "out_of_range")
+    return draft.spec.rules.get(column, draft.spec.rules.get(rule, rule))
 
 
 def _judge_blanks(draft: Draft, supplied: set[str]) -> None:

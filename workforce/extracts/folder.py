@@ -6,9 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from workforce.contracts.census import TABLES as BY_YEAR
 from workforce.contracts.source import SourceTable
 from workforce.contracts.specs import SPECS
 from workforce.errors import Rejected
+from workforce.extracts import census
+from workforce.extracts.census_xml import read_census
 from workforce.extracts.delimited import read_delimited
 from workforce.extracts.workbook import read_parquet, read_workbook
 from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
@@ -16,26 +19,26 @@ from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
 SETTINGS = "authority.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 DELIMITED = (".csv", ".txt", ".tsv")
-SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet")
+SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet", ".xml")
 OPENING_BYTES = 4096
 
 
 def read_folder(folder: Path) -> list[SourceTable]:
-    """Every table found in the folder, in table order; two files for one table are refused."""
+    """Every table found in the folder, in table order; two files for one table, or for one census year, are refused."""
     folder = Path(folder)
     if not folder.is_dir():
         raise Rejected(f"{folder}: the folder of extracts does not exist; give the folder that holds the exports.")
-    found: dict[str, SourceTable] = {}
+    found: dict[str, list[SourceTable]] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() not in SUFFIXES or _is_passing(path) or not path.is_file():
             continue
         for source in read_file(path):
-            if source.table in found:
-                raise Rejected(
-                    f"{path.name}: the table {source.table} is also in {found[source.table].file}; keep one of the two."
-                )
-            found[source.table] = source
-    return [found[table] for table in SPECS if table in found]
+            if source.table in found and source.table not in BY_YEAR:
+                other = found[source.table][0].file
+                raise Rejected(f"{path.name}: the table {source.table} is also in {other}; keep one of the two.")
+            found.setdefault(source.table, []).append(source)
+    census.refuse_mixed(source for sources in found.values() for source in sources)
+    return [source for table in SPECS for source in found.get(table, [])]
 
 
 def ignored_files(folder: Path) -> list[str]:
@@ -78,15 +81,19 @@ def by_columns(names: Iterable[str]) -> str:
 
 def _is_table(path: Path) -> bool:
     """Whether the file holds a table by its name, or by the name of a sheet."""
-    if named_table(path.stem) in SPECS or by_header(path):
+    if named_table(path.stem) in SPECS or census.flat_table(path) or by_header(path):
         return True
+    if census.is_xml(path):
+        return bool(read_census(path))
     return path.suffix.lower() in WORKBOOKS and bool(read_file(path))
 
 
 def read_file(path: Path) -> list[SourceTable]:
-    """The tables one file holds; none when neither its name nor a sheet is a known table."""
+    """The tables one file holds; none when neither its name nor a sheet is a known table, nor its content a census."""
     path = Path(path)
-    table = named_table(path.stem)
+    if census.is_xml(path):
+        return read_census(path)
+    table = census.flat_table(path) or named_table(path.stem)
     suffix = path.suffix.lower()
     try:
         if suffix not in WORKBOOKS and table not in SPECS and not (table := by_header(path)):

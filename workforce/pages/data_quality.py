@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workforce.ui.census import census
 from workforce.ui.findings import fixes
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
 from workforce.ui.reconciliation import return_beside_case_system
@@ -11,6 +12,7 @@ chosen = together(st.session_state.chosen, "in_post_headcount", "in_post_fte")
 st.title("Data quality")
 st.markdown(f"**{opening(chosen)}**")
 control_totals(chosen)
+census(chosen)
 lines_read(chosen)
 st.header("What to put right")
 fixes(chosen)

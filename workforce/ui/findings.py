@@ -14,9 +14,10 @@ from workforce.ui.selection import Selection, connection, read_table
 from workforce.ui.words import escaped
 from workforce.wording import numbered
 
+USED = "Row used, though a check of the return fails"
 LISTED = ["file", "line", "column", "value", "rule", "severity", "fix"]
 CASE_TABLES = ("ssd_", "sw_episodes", "episodes")
-STAFF_TABLES = ("hr_", "agency_", "recruitment_", "supervisions", "worker_matches")
+STAFF_TABLES = ("census_", "hr_", "agency_", "recruitment_", "supervisions", "worker_matches")
 
 
 def place(row: dict[str, str | None]) -> str:
@@ -84,5 +85,7 @@ def fixes(chosen: Selection) -> None:
 def readable(kind: dict[str, Any]) -> str:
     """Return one kind of finding as a list item: where and how often, what is wrong, its effect, what to do."""
     effect = EFFECTS.get(kind["severity"], kind["severity"])
+    if kind["severity"] == "error" and not kind["left_out"]:
+        effect = USED
     where = escaped(f"{kind['table']}: {kind['rows']:,}.")
     return f"- **{where}** {escaped(kind['message'])} *{effect}.* {escaped(kind['fix'])}"
