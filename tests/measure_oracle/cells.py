@@ -18,7 +18,7 @@ from workforce.settings import Settings
 
 PER_ONE = {
     "average_caseload", "average_daily_caseload", "worker_changes_per_child_year", "monthly_worker_changes",
-    "changes_per_leaver",
+    "changes_per_leaver", "plan_length_days",
 }  # fmt: skip
 
 
@@ -64,10 +64,11 @@ class Oracle:
         sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
         sums["monthly_sickness_rate"] = sickness_in_month(work, tables["hr_absences"], month, node)
         sums["monthly_worker_changes"] = changes_in_month(load, month, node)
+        lengths = plan_lengths(load, tables, month.as_at, node)
+        sums["plan_length_days"] = (sum(lengths), len(lengths))
         sums["average_caseload"] = cases_and_fte(load, month.as_at, month.as_at, node)
         sums["average_daily_caseload"] = daily(load, month, node)
         spreads = hiring_days | {
-            "plan_length_days": plan_lengths(load, tables, month.as_at, node),
             "agency_tenure_days": tenure(work, month.as_at, node),
             "span_of_control": span(work, month.as_at, node),
             "median_cases_per_fte": loads,

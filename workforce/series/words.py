@@ -108,7 +108,7 @@ def shown(measure: Measure, cell: Cell) -> str:
 
 def with_unit(measure: Measure, value: float) -> str:
     """Return a value of the measure rounded half up, with a percent sign or the word days."""
-    if measure.kind == "spread" and measure.unit == "days":
+    if measure.kind != "count" and measure.unit == "days":
         return f"{amount(value)} {'day' if value == 1 else 'days'}"
     whole = measure.kind == "count" and measure.unit != "FTE"
     text = rounded(value, 0 if whole else 1)
@@ -151,6 +151,7 @@ QUOTIENTS = {
     "average_caseload": ("cases", "FTE"), "average_daily_caseload": ("case-days", "FTE-days"),
     "worker_changes_per_child_year": ("changes", "child-years"),
     "monthly_worker_changes": ("changes", "child-years"), "changes_per_leaver": ("changes", "leavers"),
+    "plan_length_days": ("days", "children"),
 }  # fmt: skip
 WHOLES = {
     "continuity": "days", "sickness_absence_rate": "working days", "monthly_sickness_rate": "working days",
@@ -173,7 +174,7 @@ SUBJECTS = {
     "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
     "looked_after_three_plus": "Looked after, 3+ workers",
     "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
-    "changes_per_leaver": "Changes per leaver", "plan_length_days": "Median plan length",
+    "changes_per_leaver": "Changes per leaver", "plan_length_days": "Average plan length",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
 }  # fmt: skip
 ALT_LENGTH = 125

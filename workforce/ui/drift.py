@@ -86,7 +86,7 @@ def plan_lengths(chosen: Selection) -> None:
     now = found.at(chosen.as_at)
     draw(chosen, Card(
         key="plan_length_days-by-workers", measures=(found.measure,),
-        headline=f"Half of the plans have run for {found.words(chosen.as_at)} or longer",
+        headline=f"A plan has run for {found.words(chosen.as_at)} on average",
         subtitle=f"{found.measure.definition} {chosen.area}, by how many workers each child has had in the 12 months, "
                  f"as at {long_date(chosen.as_at)}.",
         figures=f"Counted from {now['n']:,} children." if now and now["n"] else "",
@@ -97,6 +97,6 @@ def plan_lengths(chosen: Selection) -> None:
 
 
 def bar(measure: Measure, cell: Cell) -> charts.Bar:
-    """Return one number of workers as a bar of the middle length of plan."""
+    """Return one number of workers as a bar of the average length of plan."""
     counted = numbered(cell["n"], "child", "children")
     return charts.Bar(category_name("workers", cell["category"]), cell["value"], f"{shown(measure, cell)} ({counted})")
