@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from workforce.catalogue import MEASURES
 from workforce.series import long_date
 from workforce.ui.selection import Selection, read_table, teams
 from workforce.ui.state import icon
@@ -26,7 +27,7 @@ def concerns(chosen: Selection, measures: Sequence[str]) -> None:
         return
     places = teams(chosen)
     inside = places if chosen.level == "authority" else places.filter(pl.col("service") == chosen.service)
-    mine = judged(states, inside["team"].to_list(), measures)
+    mine = judged(states, inside["team"].to_list(), [judged_by(measure) for measure in measures])
     found = mine.filter(pl.col("variation").str.starts_with("concern"))
     with st.container(border=True):
         st.subheader(headline(found), anchor=False)
@@ -37,6 +38,12 @@ def concerns(chosen: Selection, measures: Sequence[str]) -> None:
             f"{numbered(mine.height, 'headline')} of teams judged, each against its own past, as at "
             f"{long_date(chosen.as_at)}. {more(found)}A small team moves easily: read the numbers in brackets."
         ))  # fmt: skip
+
+
+def judged_by(measure: str) -> str:
+    """Return the measure by which one is judged: a 12-month figure by its monthly companion, where it has one."""
+    found = MEASURES[measure]
+    return found.companion if found.window == "12 months" and found.companion else measure
 
 
 def judged(states: pl.DataFrame, places: Sequence[str], measures: Sequence[str]) -> pl.DataFrame:
