@@ -10,6 +10,7 @@ from typing import Any
 
 from workforce.claims import DIRECTIONS, PARTS
 from workforce.cli import (
+    agency_rules,
     census,
     claim,
     compare,
@@ -20,6 +21,7 @@ from workforce.cli import (
     reference,
     series,
     serving,
+    survival,
 )
 from workforce.spc import MULTIPLIER, SIDES
 
@@ -133,7 +135,16 @@ def add_claim(commands: Commands) -> None:
 
 
 def add_control(commands: Commands) -> None:
-    """Add spc."""
+    """Add spc, survival and agency-rules."""
+    ruled = command(
+        commands, "agency-rules", "check agency assignments against the configured rules", agency_rules.print_failures
+    )
+    ruled.add_argument("file", type=Path, metavar="FILE", help="CSV with one case a line")
+    stay = command(commands, "survival", "print how long people stay, by Kaplan and Meier", survival.print_survival)
+    stay.add_argument("file", type=Path, metavar="FILE", help="CSV with the columns dataset, entry, time, event")
+    stay.add_argument(
+        "--fewest", type=positive, default=1, metavar="N", help="start where so many are at risk (default: 1)"
+    )
     judged = command(
         commands, "spc", "judge series of your own: limits, rules, variation, assurance", control.print_spc
     )
