@@ -3,8 +3,6 @@
 They are checks against rules as configured, not legal advice: what is not recorded is never a pass.
 """
 
-from __future__ import annotations
-
 import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +21,15 @@ class AgencyRules:
     experience_months: int = 36
     cool_off_months: int = 3
     notice_days: int = 28
+
+
+@dataclass(frozen=True)
+class PriceCap:
+    """The highest hourly price of a role in pounds, from a day on."""
+
+    role: str
+    hourly: float
+    from_date: date = date.min
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,13 @@ def project_team(assignment: Assignment, rules: AgencyRules) -> str:
     if assignment.is_project_team is None:
         return NOT_ASSESSABLE
     return all_of([assignment.workers_approved, assignment.costs_disaggregated, assignment.authority_controls_practice])
+
+
+def cap_on(caps: Iterable[PriceCap], role: str | None, on: date) -> float | None:
+    """Return the cap of a role on a day, the latest that applies; None where none is configured."""
+    wanted = (role or "").strip().lower()
+    found = [cap for cap in caps if cap.role.strip().lower() == wanted and cap.from_date <= on]
+    return max(found, key=lambda cap: cap.from_date).hourly if found else None
 
 
 RULES: dict[str, Callable[[Assignment, AgencyRules], str]] = {

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from workforce.agency_rules import AgencyRules, PriceCap
 from workforce.errors import SettingsError
 
 CONTRACT_TYPES = ("permanent", "fixed_term", "agency")
@@ -121,6 +122,8 @@ class Settings:
     disclosure: Disclosure = field(default_factory=Disclosure)
     control_totals: ControlTotals = field(default_factory=ControlTotals)
     reading: Reading = field(default_factory=Reading)
+    agency_rules: AgencyRules = field(default_factory=AgencyRules)
+    price_caps: tuple[PriceCap, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -163,6 +166,8 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         disclosure=read.section("disclosure", Disclosure),
         control_totals=read.section("control_totals", ControlTotals),
         reading=read.section("reading", Reading),
+        agency_rules=read.section("agency_rules", AgencyRules),
+        price_caps=read.rows("price_caps", PriceCap),
     )
 
 

@@ -128,6 +128,24 @@ SECTIONS = {
             "standard_hours": Key("standard_hours = 37", "Weekly hours of a full-time post: an `fte` above 1 is read as hours and divided by it. Without it an `fte` above 1 is unknown."),
         },
     ),
+    "agency_rules": Section(
+        "The agency rules that assignments are checked against, as the authority reads them; the checks are not legal advice.",
+        {
+            "in_force": Key("in_force = 2024-10-31", "The day from which an assignment that begins on it or later is checked; earlier it is not assessable."),
+            "transition_end": Key("transition_end = 2025-10-01", "The day from which assignments that began before the rules are checked too."),
+            "experience_months": Key("experience_months = 36", "Months of direct experience in an English authority that are needed."),
+            "cool_off_months": Key("cool_off_months = 3", "Months that must lie between leaving an employed post here or in the region and the first day."),
+            "notice_days": Key("notice_days = 28", "Notice in days, or that of the equivalent employed post where this is shorter."),
+        },
+    ),
+    "price_caps": Section(
+        "The highest hourly price of a role; one [[price_caps]] section each. Without a cap for its role an assignment's price is not assessable, never a pass.",
+        {
+            "role": Key('role = "social worker"', "The role as `agency_role` spells it; capitals and spaces around it do not matter."),
+            "hourly": Key("hourly = 42.0", "Pounds an hour; a price equal to it is within the cap."),
+            "from": Key("from = 2025-10-01", "The day it applies from, until a later cap of the same role. Without it the cap always applies."),
+        },
+    ),
 }  # fmt: skip
 
 
@@ -164,4 +182,4 @@ def default_of(field: Any) -> str:
     """Return what holds when the key is left out."""
     if field.default is MISSING:
         return "required"
-    return "none" if field.default is None else f"`{field.default}`"
+    return "none" if field.default in (None, date.min) else f"`{field.default}`"

@@ -7,7 +7,19 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from workforce.sample import allocations, authority, children, dirt, hiring, holding, hr, places, ssd, staffing
+from workforce.sample import (
+    allocations,
+    authority,
+    children,
+    dirt,
+    forward,
+    hiring,
+    holding,
+    hr,
+    places,
+    ssd,
+    staffing,
+)
 
 __all__ = ["write_sample"]
 
@@ -49,9 +61,12 @@ def _workforce(
     """The HR and recruitment tables by name."""
     posts = hr.assignments(seats, spells, people)
     requisitions, applications = hiring.recruitment(rng, seats, spells)
+    # A stream of its own, so that what is known of the days ahead leaves everything else as it is drawn.
+    ahead = rng.spawn(1)[0]
+    employed = forward.notices(ahead, hr.employed(posts))
     return {
-        "hr_assignments": dirt.assignments(rng, hr.employed(posts), scale),
-        "agency_assignments": dirt.agency(rng, hr.agency(rng, posts), scale),
+        "hr_assignments": dirt.assignments(rng, employed, scale),
+        "agency_assignments": dirt.agency(rng, forward.agreed(ahead, hr.agency(rng, posts)), scale),
         "hr_positions": hr.positions(seats),
         "hr_absences": hr.absences(spells, away, seats.fte[spells.seat]),
         "supervisions": hr.supervisions(rng, seats, spells),

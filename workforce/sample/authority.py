@@ -69,6 +69,21 @@ newly_qualified_limit = 15
 
 [disclosure]
 threshold = 5
+
+[agency_rules]
+in_force = 2024-04-01  # the fictional authority checks before the rules bind it
+
+[[price_caps]]
+role = "social worker"
+hourly = 45.0
+
+[[price_caps]]
+role = "senior social worker"
+hourly = 46.0
+
+[[price_caps]]
+role = "team manager"
+hourly = 47.0
 """
 
 

@@ -25,14 +25,18 @@ def recruitment(rng: np.random.Generator, seats: Seats, spells: Spells) -> tuple
 
 
 def live_posts(rng: np.random.Generator, seats: Seats, first: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Requisitions still open at the extract, and their applications; references count on from `first`."""
+    """Requisitions not yet started in at the extract, and their applications; references count on from `first`.
+
+    Some have been accepted, and the day the worker is to start is known.
+    """
     number = len(seats) // 8
     seat = rng.choice(len(seats), number, replace=False)
     approved = EXTRACT - rng.integers(3, 140, number)
     start = approved + rng.integers(75, 190, number)
     nobody = np.zeros(number, dtype=np.int64)
+    accepted = (np.arange(number) % 2 == 0) & (approved + 28 + (start - approved) // 2 <= EXTRACT) & (start > EXTRACT)
     asked = requisitions(rng, seats, seat, approved, np.full(number, OPEN), first)
-    return asked, applications(rng, approved, start, nobody > 0, nobody, first)
+    return asked, applications(rng, approved, start, accepted, nobody, first)
 
 
 def requisitions(
@@ -72,6 +76,7 @@ def applications(
     at = [applied + (room * part).astype(np.int64) for part in (0.15, 0.3, 0.4, 0.47, 0.85, 1.0)]
     passed = [reached >= 1, reached >= 2, reached >= 3, won, won, won]
     seen = [np.where(ok & (day <= EXTRACT), day, OPEN) for ok, day in zip(passed, at, strict=True)]
+    seen[5] = np.where(seen[3] < OPEN, at[5], OPEN)
     lost = at[2] + 6
     fate = np.where((lost <= EXTRACT) & ~won, lost, OPEN)
     frame = pl.DataFrame(
