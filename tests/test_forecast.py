@@ -21,7 +21,10 @@ STEADY = Flows(2.0, 1.2, 0.3, 0.5)
 def history(seed: int) -> list[Flows]:
     """Return twelve months of restless flows."""
     chance = random.Random(seed)
-    return [Flows(*(chance.randint(0, 4) / 2 for _ in range(3)), chance.randint(-2, 4) / 2) for _ in range(12)]
+    return [
+        Flows(*(chance.randint(0, 4) / 2 for _ in range(3)), chance.randint(-2, 4) / 2, chance.randint(0, 2))
+        for _ in range(12)
+    ]
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference values are not beside the project")
@@ -67,7 +70,7 @@ def test_fewer_than_twelve_months_and_more_than_24_ahead_are_refused() -> None:
 
 
 def test_only_the_last_twelve_months_count() -> None:
-    found = forecast.mean([Flows(99, 99, 99, 99)] * 5 + [STEADY] * 12)
+    found = forecast.mean([Flows(99, 99, 99, 99, 99)] * 5 + [STEADY] * 12)
     assert astuple(found) == pytest.approx(astuple(STEADY))
 
 

@@ -1,7 +1,7 @@
 """The way to a target: permanent and agency staff carried forward by monthly flows, with an 80 % band (MEASURES §5.3).
 
-P' = P + starters − leavers + conversions; A' = max(0, A − conversions − exits); fixed-term and unknown staff are a
-third stock that stays as it is (RULINGS 42). Stocks and flows are in FTE; flows are FTE a month; shares are percent.
+P' = P + starters − leavers + conversions; A' = max(0, A − conversions − exits + starts); fixed-term and unknown
+staff are a third stock that stays as it is (RULINGS 42). Stocks are in FTE, flows in FTE a month, shares in percent.
 Vacancies and demand are outside the model.
 """
 
@@ -19,6 +19,7 @@ RUNS = 1000
 SEED = 7
 LOWER, UPPER = 0.1, 0.9
 EQUAL = 1e-9
+EXITS = 3
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,16 @@ class Stock:
 
 @dataclass(frozen=True)
 class Flows:
-    """What one month brings: permanent starters and leavers, agency conversions, and other agency leavers less joiners.
+    """What one month brings: permanent starters and leavers, agency conversions, and other agency exits and starts.
 
-    Agency exits may be negative, where more agency workers come than go.
+    Where only the difference of agency exits and starts is known, it stands under exits and may be negative.
     """
 
     starters: float = 0.0
     leavers: float = 0.0
     conversions: float = 0.0
     agency_exits: float = 0.0
+    agency_starts: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def last_months(history: Sequence[Flows]) -> Sequence[Flows]:
 def after(stock: Stock, flows: Flows) -> Stock:
     """Return the stock one month later."""
     permanent = stock.permanent + flows.starters - flows.leavers + flows.conversions
-    agency = stock.agency - flows.conversions - flows.agency_exits
+    agency = stock.agency - flows.conversions - flows.agency_exits + flows.agency_starts
     return Stock(max(0.0, permanent), max(0.0, agency), stock.other)
 
 
@@ -109,12 +111,9 @@ def path(stock: Stock, flows: Flows, months: int = FURTHEST, known: Sequence[Flo
 
 
 def at_least(flows: Flows, known: Flows) -> Flows:
-    """Return flows that are not below what is known of a month; a month without known exits keeps its own."""
-    exits = max(flows.agency_exits, known.agency_exits) if known.agency_exits else flows.agency_exits
-    return Flows(
-        max(flows.starters, known.starters), max(flows.leavers, known.leavers),
-        max(flows.conversions, known.conversions), exits,
-    )  # fmt: skip
+    """Return flows that are not below what is known of a month; where nothing is known they stay, negative or not."""
+    pairs = zip(astuple(flows), astuple(known), strict=True)
+    return Flows(*(max(average, certain) if certain else average for average, certain in pairs))
 
 
 def months_to(target: float, stocks: Sequence[Stock]) -> int | None:
@@ -149,8 +148,9 @@ def moved(history: Sequence[Flows], flows: Flows) -> list[Flows]:
     found = []
     for each in history:
         moves = zip(*map(astuple, (each, flows, middle)), strict=True)
-        starters, leavers, conversions, exits = (value + to - at for value, to, at in moves)
-        found.append(Flows(max(0.0, starters), max(0.0, leavers), max(0.0, conversions), exits))
+        shifted = [value + to - at for value, to, at in moves]
+        # Exits may be a difference, and then negative.
+        found.append(Flows(*(value if place == EXITS else max(0.0, value) for place, value in enumerate(shifted))))
     return found
 
 
@@ -162,9 +162,9 @@ def resampled(stock: Stock, history: Sequence[Flows], months: int, known: Sequen
     for month in range(months):
         certain = known[month] if month < len(known) else Flows()
         table = np.array([astuple(at_least(flows, certain)) for flows in history])
-        starters, leavers, conversions, exits = table[drawn[:, month]].T
+        starters, leavers, conversions, exits, starts = table[drawn[:, month]].T
         permanent = np.maximum(0.0, permanent + starters - leavers + conversions)
-        agency = np.maximum(0.0, agency - conversions - exits)
+        agency = np.maximum(0.0, agency - conversions - exits + starts)
         total = permanent + agency + stock.other
         shares[:, month] = np.divide(100 * permanent, total, out=np.full(RUNS, np.nan), where=total > 0)
     return shares

@@ -1,5 +1,6 @@
 """One module per kind of picture; the package knows Plotly, not Streamlit."""
 
+from workforce.charts.ahead import Path, ahead, said
 from workforce.charts.columns import columns
 from workforce.charts.dots import Dot, dots
 from workforce.charts.flow import Stream, flow
@@ -14,6 +15,7 @@ from workforce.charts.stacked import stacked
 from workforce.charts.two_years import two_years
 
 __all__ = [
-    "CONFIG", "DARK", "LIGHT", "MARKS", "Bar", "Dot", "Group", "Palette", "Stream", "circled", "columns", "dots",
-    "flow", "grouped", "kind", "marked", "over_time", "process_key", "ranked", "stacked", "two_years",
+    "CONFIG", "DARK", "LIGHT", "MARKS", "Bar", "Dot", "Group", "Palette", "Path", "Stream", "ahead", "circled",
+    "columns", "dots", "flow", "grouped", "kind", "marked", "over_time", "process_key", "ranked", "said", "stacked",
+    "two_years",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from workforce.cli import (
     compare,
     control,
     extracts,
+    forecast,
     measures,
     reconciliation,
     reference,
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     add_printing(commands)
     add_census(commands)
     add_claim(commands)
+    add_forecast(commands)
     add_control(commands)
     add_reference(commands)
     return top
@@ -130,6 +132,27 @@ def add_claim(commands: Commands) -> None:
     asked.add_argument("--level", choices=["authority", "service", "team"], default="authority")
     asked.add_argument("--area", metavar="NAME", help="the service or team, as it is shown")
     asked.add_argument("--part", choices=list(PARTS), help="the leadership team only")
+    asked.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(asked, STORE)
+
+
+def add_forecast(commands: Commands) -> None:
+    """Add forecast."""
+    asked = command(
+        commands, "forecast", "print the permanent share of the months ahead, with its band", forecast.print_forecast
+    )
+    asked.add_argument("--target", type=float, metavar="PERCENT", help="the permanent share to reach")
+    for name, words in (
+        ("hires", "permanent hires a month, FTE"), ("leavers", "permanent leavers a month, FTE"),
+        ("conversions", "agency conversions a month, FTE"), ("children", "children open from next month on"),
+    ):  # fmt: skip
+        asked.add_argument(f"--{name}", type=float, metavar="N", help=f"{words} (default: as in the last 12 months)")
+    asked.add_argument("--posts", type=float, default=0.0, metavar="FTE", help="posts added from next month on")
+    asked.add_argument("--without-known", action="store_true", help="leave offers, notices and agreed ends out")
+    asked.add_argument("--back-test", action="store_true", help="print the forecasts of the past beside what came")
+    asked.add_argument("--level", choices=["authority", "service", "team"], default="authority")
+    asked.add_argument("--area", metavar="NAME", help="the service or team, as it is shown")
+    asked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
     asked.add_argument("--format", choices=["csv", "json"], default="csv")
     stored(asked, STORE)
 
