@@ -39,6 +39,7 @@ PAGES = {
     "caseloads": ("Caseloads", True),
     "worker_changes": ("Worker changes", True),
     "recruitment": ("Recruitment", True),
+    "way_to_the_target": ("Way to the target", True),
     "data_quality": ("Data quality", False),
     "definitions": ("Definitions", False),
 }

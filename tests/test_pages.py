@@ -29,6 +29,7 @@ TITLES = {
     "caseloads": "Caseloads",
     "worker_changes": "Worker changes",
     "recruitment": "Recruitment",
+    "way_to_the_target": "Way to the target",
     "data_quality": "Data quality",
     "definitions": "Definitions",
 }

@@ -86,8 +86,8 @@ with
         from moves_by_area
         where date_diff('month', as_at, move_date) <= 24
         group by all
+        order by level, area, month, months_ahead
     )
 
 select *
 from final
-order by level, area, month, months_ahead

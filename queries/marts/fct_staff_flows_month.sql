@@ -79,8 +79,8 @@ with
         from workers
         inner join months on months.month = workers.month
         group by months.month, months.as_at, months.is_partial, workers.level, workers.area
+        order by workers.level, workers.area, months.month
     )
 
 select *
 from final
-order by level, area, month

@@ -14,7 +14,7 @@ from workforce.forecast import Flows, Forecast, Stock
 FLOWS = ("starters", "leavers", "conversions", "agency_exits", "agency_starts")
 KNOWN = FLOWS[:4]
 MEASURES = ("permanent_share", "average_caseload", "vacancy_rate", "open_cases")
-FEWEST_PEOPLE = 10
+FEWEST_PEOPLE = 20
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from workforce.outlook import Facts, Outlook, Scenario
 from workforce.series import long_date, rounded
 from workforce.ui.banner import source_line
 from workforce.ui.cards import sentence, stamp
-from workforce.ui.selection import Selection, read_cells, read_context, read_query
+from workforce.ui.selection import Selection, read_context, read_query, series
 from workforce.ui.words import escaped, palette
 
 CHOICES = ("hires", "leavers", "conversions", "posts", "children")
@@ -31,9 +31,8 @@ COLUMNS = {"share": "permanent_share", "vacancy_rate": "vacancy_rate", "caseload
 
 def read_facts(chosen: Selection) -> Facts | None:
     """Return what is known at the last whole month up to the as-at date, None where nobody was in post."""
-    cells = read_cells(chosen.snapshot, chosen.measures, chosen.level, chosen.area)
-    flows, known = flow_rows(chosen), moves(chosen)
-    return outlook.facts_of(flows, known, {name: cells[name] for name in outlook.MEASURES}, chosen.as_at, chosen.area)
+    cells = {name: series(chosen, name).points for name in outlook.MEASURES}
+    return outlook.facts_of(flow_rows(chosen), moves(chosen), cells, chosen.as_at, chosen.area)
 
 
 def flow_rows(chosen: Selection) -> pl.DataFrame:
@@ -94,10 +93,7 @@ def amount_chosen(name: str, usual: float | None) -> float | None:
 
 def months_ahead(chosen: Selection, found: Outlook) -> None:
     """Draw the permanent share, the vacancy rate and the average caseload of the months ahead."""
-    past = {
-        name: cells.filter(pl.col("breakdown") == "", pl.col("as_at") <= found.facts.as_at).sort("month")
-        for name, cells in read_cells(chosen.snapshot, chosen.measures, chosen.level, chosen.area).items()
-    }
+    past = {name: series(chosen, name).until(found.facts.as_at) for name in outlook.MEASURES}
     with st.container(border=True):
         st.subheader(escaped(outlook.sentence(found)), anchor=False)
         st.caption(escaped(
