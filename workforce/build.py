@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from workforce import contracts, extracts, series, snapshots, states, unmapped, warehouse
+from workforce import contracts, extracts, risk, series, snapshots, states, unmapped, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
 from workforce.settings import Settings, fold
@@ -77,6 +77,8 @@ def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: d
             report(f"measure {number} of {len(MEASURES)}: {measure.title}")
             warehouse.build_cells(connection, measure, settings.authority.name)
         findings = warehouse.table(connection, "marts.fct_findings").drop("finding_id")
+        marts = (warehouse.built(connection, f"marts.{name}") for name in risk.TABLES)
+        warehouse.keep(connection, "cube.risk_ahead", risk.by_team(*marts))
         warehouse.finish(connection)
         report("judging every series")
         judged_series = states.of_areas(warehouse.whole_cells(connection), series.of_settings(settings), as_at)

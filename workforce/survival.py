@@ -12,6 +12,8 @@ import numpy as np
 NORMAL_95 = 1.959963984540054
 EQUAL = 1e-9
 
+Values = Sequence[float] | Sequence[bool] | np.ndarray
+
 
 @dataclass(frozen=True)
 class Step:
@@ -50,8 +52,13 @@ class Curve:
 
     def at(self, time: float) -> float:
         """Return the share still there at the close of a time, 1 before the first step."""
-        found = [step.survival for step in self.steps if step.time <= time + EQUAL]
-        return found[-1] if found else 1.0
+        return float(self.shares(np.array([time]))[0])
+
+    def shares(self, times: np.ndarray) -> np.ndarray:
+        """Return the share still there at the close of each time, 1 before the first step."""
+        moments = np.array([step.time for step in self.steps])
+        held = np.array([1.0, *(step.survival for step in self.steps)])
+        return held[np.searchsorted(moments, times + EQUAL, "right")]
 
     def chance_of_leaving(self, tenure: float, within: float) -> float | None:
         """Return the chance (0 to 1) that who is there at a tenure leaves within a time; None beyond what is known."""
@@ -61,7 +68,7 @@ class Curve:
         return 1 - self.at(tenure + within) / now
 
 
-def curve(entry: Sequence[float], time: Sequence[float], left: Sequence[bool], fewest: int = 1) -> Curve:
+def curve(entry: Values, time: Values, left: Values, fewest: int = 1) -> Curve:
     """Return the curve of people who came under observation at `entry` and left, or were last seen, at `time`.
 
     At risk at t are those with entry < t ≤ time, so who leaves at t is counted before who is last seen at t, and who

@@ -216,6 +216,11 @@ def whole_cells(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     ).pl()
 
 
+def built(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:
+    """Return a whole table of the snapshot that is being built, by the name the build gives it."""
+    return connection.table(name).pl()
+
+
 def keep(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
     """Write a frame into the snapshot that is being built, as the table of that name, and write it out."""
     connection.register("kept", frame)

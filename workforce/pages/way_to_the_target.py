@@ -4,6 +4,7 @@ import streamlit as st
 
 from workforce import outlook
 from workforce.ui.outlook import choose_scenario, choose_target, explain, how_far_off, months_ahead, read_facts
+from workforce.ui.risk import risk_ahead
 from workforce.ui.selection import together
 
 chosen = together(st.session_state.chosen, *outlook.MEASURES)
@@ -11,13 +12,15 @@ st.title("Way to the target")
 facts = read_facts(chosen)
 if facts is None or outlook.refusal(facts):
     st.info(outlook.refusal(facts))
-    st.stop()
-target = choose_target(chosen)
-with st.expander("What if? Change what comes, and see what follows", expanded=True):
-    st.caption("A blank leaves the average of the last 12 months.")
-    scenario = choose_scenario(facts)
-found = outlook.outlook(facts, target, scenario)
-months_ahead(chosen, found)
-explain(found)
-st.header("How far off such forecasts were", anchor=False)
-how_far_off(chosen)
+else:
+    target = choose_target(chosen)
+    with st.expander("What if? Change what comes, and see what follows", expanded=True):
+        st.caption("A blank leaves the average of the last 12 months.")
+        scenario = choose_scenario(facts)
+    found = outlook.outlook(facts, target, scenario)
+    months_ahead(chosen, found)
+    explain(found)
+    st.header("How far off such forecasts were", anchor=False)
+    how_far_off(chosen)
+st.header("Risk ahead", anchor=False)
+risk_ahead(chosen)
