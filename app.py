@@ -7,6 +7,7 @@ from workforce.ui.banner import banner
 from workforce.ui.selection import choose
 
 st.set_page_config(page_title="Workforce stability and caseload", page_icon="📊", layout="wide")
+files = st.Page("workforce/pages/your_files.py", title="Your files")
 pages = [
     st.Page("workforce/pages/overview.py", title="Overview", default=True),
     st.Page("workforce/pages/claim_check.py", title="Claim check"),
@@ -16,13 +17,19 @@ pages = [
     st.Page("workforce/pages/recruitment.py", title="Recruitment"),
     st.Page("workforce/pages/way_to_the_target.py", title="Way to the target"),
     st.Page("workforce/pages/data_quality.py", title="Data quality"),
+    files,
     st.Page("workforce/pages/definitions.py", title="Definitions"),
 ]
 page = st.navigation(pages)
 try:
     st.session_state.chosen = choose()
 except WorkforceError as error:
-    st.error(str(error))
+    # Before the first build there is nothing to show, but reports can be mapped already.
+    if page.url_path == files.url_path:
+        page.run()
+    else:
+        st.error(str(error))
+        st.page_link(files, label="Map your own reports first: Your files")
     st.stop()
 st.sidebar.caption("One local user on this computer, who may see every page. Nothing is sent to the internet.")
 banner(st.session_state.chosen)

@@ -110,7 +110,7 @@ def cube(folder: Path, settings: Settings, measures: Iterable[str]) -> Any:
 
     Only the staging and mart files that the measures read are built; the caller closes it.
     """
-    judged = contracts.judge(extracts.read_folder(folder), settings)
+    judged = contracts.judge(extracts.read_folder(folder, settings), settings)
     unmapped.refuse(judged.accepted, settings)
     as_at = settings.authority.extract_date or build.latest_date(judged.accepted)
     connection = warehouse.create(":memory:", build.raw_tables(judged, settings, as_at))

@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import vendor_reports
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from workforce import settings
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no browser: run 'uv sync' to get playwright")
 
@@ -41,6 +44,7 @@ PAGES = {
     "recruitment": ("Recruitment", True),
     "way_to_the_target": ("Way to the target", True),
     "data_quality": ("Data quality", False),
+    "your_files": ("Your files", False),
     "definitions": ("Definitions", False),
 }
 
@@ -98,13 +102,22 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def address(browser: Any, store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one report that is nobody's table by name."""
+    folder = tmp_path_factory.mktemp("reports")
+    vendor_reports.oracle(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, store: Path, reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the dashboard, served on the sample by the command for as long as the tests run."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("log") / "serve.txt"
     command = [sys.executable, "-m", "workforce.cli", "serve", "--port", str(port), "--store", str(store)]
+    command += ["--extracts", str(reports)]
     with log.open("w") as told:
         server = subprocess.Popen(command, cwd=ROOT, stdout=told, stderr=told, start_new_session=True)
     try:
@@ -267,3 +280,28 @@ def test_the_dashboard_listens_on_this_computer_s_own_address_only(address: str)
         with socket.socket() as asked:
             asked.settimeout(5)
             assert (asked.connect_ex((host, port)) == 0) is is_open
+
+
+def test_a_report_is_picked_put_right_and_saved(visit: Visit, reports: Path) -> None:
+    page = visit.page
+    visit.open("your_files")
+    page.get_by_role("combobox", name="A file of the folder").click()
+    visit.after(lambda: page.get_by_role("option", name="PER_ALL_ASSIGNMENTS_M.csv").click())
+    for spelled, meaning in (("Full-time regular", "permanent"), ("Full-time temporary", "fixed_term")):
+        box = page.get_by_role("combobox", name=f"contract_type: {spelled}")
+        # Scrolling closes an open list, so it comes first.
+        box.scroll_into_view_if_needed()
+        page.evaluate(FRAMES)
+        box.click()
+        visit.after(lambda meaning=meaning: page.get_by_role("option", name=meaning, exact=True).click())
+    main = page.get_by_test_id("stMain")
+    playwright.expect(main).to_contain_text("11 lines = 10 accepted + 1 left out + 0 blank.")
+    assert "Withheld" not in main.inner_text()
+    page.set_viewport_size({"width": 400, "height": 900})
+    page.evaluate(FRAMES)
+    assert page.evaluate(SIDEWAYS) <= 0
+    visit.after(lambda: page.get_by_role("button", name="Save to authority.toml").click())
+    playwright.expect(main).to_contain_text("workforce build --extracts")
+    (saved,) = settings.load(reports / "authority.toml").sources
+    assert saved.values["contract_type"] == {"Full-time regular": "permanent", "Full-time temporary": "fixed_term"}
+    assert visit.complaints == []

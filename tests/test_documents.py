@@ -82,7 +82,8 @@ def test_a_default_on_the_page_is_what_holds_without_the_key() -> None:
     assert written == {
         "name": "Children's services authority", "level": "authority", "limit_per_fte": "20.0",
         "newly_qualified_limit": "15.0", "threshold": "5", "reason_on": "start",
-        "variant": "nhs", "trend_points": "7", "limit_multiplier": "2.66", "in_force": "2024-10-31",
+        "variant": "nhs", "trend_points": "7", "limit_multiplier": "2.66", "header": "1",
+        "in_force": "2024-10-31",
         "transition_end": "2025-10-01", "experience_months": "36", "cool_off_months": "3", "notice_days": "28",
     }  # fmt: skip
 

@@ -32,6 +32,7 @@ TITLES = {
     "way_to_the_target": "Way to the target",
     "data_quality": "Data quality",
     "definitions": "Definitions",
+    "your_files": "Your files",
 }
 FILTERS = {
     "everything": {},

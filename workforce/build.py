@@ -40,7 +40,7 @@ def build(
     """
     with snapshots.building(store):
         report("reading and checking the extracts")
-        judged = contracts.judge(extracts.read_folder(folder), settings)
+        judged = contracts.judge(extracts.read_folder(folder, settings), settings)
         unmapped.refuse(judged.accepted, settings)
         as_at = framing_date(judged.accepted, settings, extract_date)
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"

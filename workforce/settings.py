@@ -11,6 +11,7 @@ from typing import Any
 
 from workforce.agency_rules import AgencyRules, PriceCap
 from workforce.errors import SettingsError
+from workforce.settings_sources import Source, sources
 
 CONTRACT_TYPES = ("permanent", "fixed_term", "agency")
 ROLE_KINDS = ("primary", "secondary", "duty", "manager_holding", "ignore")
@@ -124,6 +125,7 @@ class Settings:
     reading: Reading = field(default_factory=Reading)
     agency_rules: AgencyRules = field(default_factory=AgencyRules)
     price_caps: tuple[PriceCap, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -168,6 +170,7 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         reading=read.section("reading", Reading),
         agency_rules=read.section("agency_rules", AgencyRules),
         price_caps=read.rows("price_caps", PriceCap),
+        sources=sources(document.get("sources", []), source),
     )
 
 

@@ -15,7 +15,7 @@ TYPES = {str: "text", date: "date", float: "number", int: "whole number"}
 
 @dataclass(frozen=True)
 class Key:
-    """One key: a line as the file would hold it, and what it does; `type` is given where any name may be the key."""
+    """One key: a line as the file would hold it, and what it does; `type` says what the field's own type does not."""
 
     example: str
     what: str
@@ -146,6 +146,25 @@ SECTIONS = {
             "from": Key("from = 2025-10-01", "The day it applies from, until a later cap of the same role. Without it the cap always applies."),
         },
     ),
+    "sources": Section(
+        "Reports read under their own names and columns; one [[sources]] section for each file and table. `workforce map FILE` proposes it. Upper and lower case and repeated spaces make no difference in names of columns and in values; a column that is named here and not in the file stops the build.",
+        {
+            "file": Key('file = "itrent_establishment*.csv"', "Name of the file in the folder of extracts; `*` stands for what changes with each export. It must match one file."),
+            "table": Key('table = "hr_assignments"', "The HR, agency or recruitment table that its rows are read as."),
+            "sheet": Key('sheet = "Establishment"', "Sheet of a workbook; may be left out where it has one."),
+            "header": Key("header = 4", "Line of the column names, where titles stand above them."),
+            "columns": Key('columns = { assignment_ref = ["Assignment Number", "Effective Start Date"], start_date = "Effective Start Date", contract_type = "Basis" }', 'Column of the table = column of the file. Of several, texts are joined with "/" and of dates the earliest holds. `{ column = "Assignment Number", before = "-" }` takes the text before the last such mark.', "sections of text"),
+            "constants": Key('constants = { team = "North" }', 'Column of the table = the same value in every row, "" for unknown.', "sections of text"),
+            "dates": Key('dates = { start_date = "DD.MM.YYYY" }', "Column of the table = the form of its dates, of YYYY, YY, MM, MMM, MMMM and DD. Without it `YYYY-MM-DD` and `DD/MM/YYYY` are read.", "sections of text"),
+            "values": Key('values = { contract_type = { "Perm" = "permanent" } }', "Column of the table = what each spelling in the file means. What is not listed is read as it stands.", "sections of text"),
+            "hours": Key('hours = "Contracted Hours"', "Column of weekly hours: divided by `standard_hours` it gives the FTE. `18:30` is read as 18.5. A percentage of a full-time post is divided by 100 with `standard_hours = 100`."),
+            "standard_hours": Key("standard_hours = 37", "Weekly hours of a full-time post in this file; without it those under [reading]."),
+            "keep": Key('keep = { "Directorate" = ["Children and Families"] }', "Column of the file = the only values whose rows are read. The others are listed as left out on purpose.", "sections of lists"),
+            "leave_out": Key('leave_out = { "Assignment Status" = ["Inactive"] }', "Column of the file = values whose rows are not read; they are listed as left out on purpose.", "sections of lists"),
+            "rows_of": Key('rows_of = "Assignment Number"', "Column that is the same in all dated rows of one assignment: a row without an end date ends the day before the next begins, and of those that begin on one day the last holds."),
+            "sequence": Key('sequence = "seqNumber"', "Column that numbers the rows of one assignment and day; without it their order in the file holds."),
+        },
+    ),
 }  # fmt: skip
 
 
@@ -168,7 +187,8 @@ def cells(section: str) -> list[list[str]]:
     known = accepted(section)
     rows = []
     for name, key in SECTIONS[section].keys.items():
-        kind, default = (key.type, "none") if known is None else (kind_of(known[name]), default_of(known[name]))
+        default = "none" if known is None else default_of(known[name])
+        kind = key.type if known is None or key.type else kind_of(known[name])
         rows.append([name if known is None else f"`{name}`", kind, default, f"`{key.example}`", key.what])
     return rows
 
@@ -180,6 +200,6 @@ def kind_of(field: Any) -> str:
 
 def default_of(field: Any) -> str:
     """Return what holds when the key is left out."""
-    if field.default is MISSING:
+    if field.default is MISSING and field.default_factory is MISSING:
         return "required"
-    return "none" if field.default in (None, date.min) else f"`{field.default}`"
+    return "none" if field.default in (None, MISSING, date.min) else f"`{field.default}`"

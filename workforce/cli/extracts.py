@@ -34,7 +34,7 @@ def check(options: argparse.Namespace) -> int:
     tell = progress()
     settings = settings_of(options)
     tell(f"reading {options.extracts}")
-    tables = extracts.read_folder(options.extracts)
+    tables = extracts.read_folder(options.extracts, settings)
     tell("checking every row")
     judged = contracts.judge(tables, settings)
     report(options, settings, judged)
@@ -66,7 +66,7 @@ def report(options: argparse.Namespace, settings: Settings, judged: Judged) -> N
     from workforce import extracts
 
     heading = f"{settings.authority.name}, extract dated {dated(options.extract_date, settings, judged)}"
-    for line in lines(judged, heading, extracts.ignored_files(options.extracts), options.all):
+    for line in lines(judged, heading, extracts.ignored_files(options.extracts, settings.sources), options.all):
         print(line)
     if options.out:
         write_fix_list(options.out, judged)

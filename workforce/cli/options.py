@@ -17,6 +17,7 @@ from workforce.cli import (
     control,
     extracts,
     forecast,
+    mapping,
     measures,
     reconciliation,
     reference,
@@ -53,10 +54,11 @@ def add_serving(commands: Commands) -> None:
     for each, default in ((demo, DEMO_STORE), (serve, STORE)):
         each.add_argument("--port", type=port, default=8501, help="0 takes any free port (default: 8501)")
         stored(each, default)
+    serve.add_argument("--extracts", type=Path, metavar="DIR", help="folder of your exports, for the page Your files")
 
 
 def add_extracts(commands: Commands) -> None:
-    """Add sample, check and build."""
+    """Add sample, check, build and map."""
     sample = command(commands, "sample", "write the fictional authority's extracts", extracts.write_sample)
     sample.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
     sample.add_argument("--seed", type=int, default=7, help="the same seed gives the same bytes (default: 7)")
@@ -70,6 +72,13 @@ def add_extracts(commands: Commands) -> None:
         each.add_argument("--all", action="store_true", help="print every finding, not only the first of each kind")
         each.add_argument("--out", type=Path, metavar="FILE", help="write every finding to a CSV, the fix list")
     stored(build, STORE)
+    mapped = command(commands, "map", "propose how a report of any shape is read", mapping.map_file)
+    mapped.add_argument("file", type=Path, metavar="FILE", help="an HR, agency or recruitment report")
+    mapped.add_argument("--table", metavar="TABLE", help="the table it holds (default: the one it fits best)")
+    mapped.add_argument("--sheet", metavar="NAME", help="one sheet of a workbook (default: all)")
+    mapped.add_argument("--config", type=Path, help="authority.toml (default: the one beside the file)")
+    mapped.add_argument("--write", action="store_true", help="put the section into authority.toml")
+    mapped.add_argument("--replace", action="store_true", help="in the place of the one that maps the same file")
 
 
 def add_printing(commands: Commands) -> None:

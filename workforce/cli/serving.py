@@ -25,7 +25,7 @@ def demo(options: argparse.Namespace) -> int:
     from workforce import build, sample, settings
 
     options.port = free_port(options.port)
-    folder = options.store.parent / "sample"
+    options.extracts = folder = options.store.parent / "sample"
     tell = progress()
     tell(f"writing the fictional authority's extracts to {folder}")
     sample.write_sample(folder)
@@ -38,14 +38,21 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the dashboard until it is stopped; return 0, or the server's own exit code when it ends by itself."""
     from workforce import snapshots
 
-    snapshots.current(options.store)
+    extracts = options.extracts
+    if extracts is None:
+        snapshots.current(options.store)
+    elif not extracts.is_dir():
+        raise WorkforceError(f"--extracts {extracts}: no such folder; give the folder of your exports.")
     port = free_port(options.port)
     command = [
         sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
         "--server.address", ADDRESS, "--server.port", str(port),
     ]  # fmt: skip
     print(f"Open http://{ADDRESS}:{port} in a browser; Ctrl+C stops it.", flush=True)
-    return until_stopped(command, os.environ | {"WORKFORCE_STORE": str(options.store.resolve())})
+    told = {"WORKFORCE_STORE": str(options.store.resolve())}
+    if extracts is not None:
+        told["WORKFORCE_EXTRACTS"] = str(extracts.resolve())
+    return until_stopped(command, os.environ | told)
 
 
 def free_port(wanted: int) -> int:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workforce.contracts.rules import RULES
+from workforce.contracts.source import SourceTable
 from workforce.contracts.specs import TableSpec
 
 SCHEMA = {
@@ -37,6 +38,32 @@ def _fixed(spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> list[p
     }  # fmt: skip
     fixed = [pl.lit(text, pl.String).alias(name) for name, text in texts.items()]
     return [*fixed, value.cast(pl.String).alias("value"), pl.lit(rule.quarantines).alias("quarantined")]
+
+
+def of_left_out(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
+    """One finding for each line that the mapping leaves out."""
+    shape = {"_line": pl.Int64, "rule": pl.String, "column": pl.String, "value": pl.String}
+    lines = pl.DataFrame(list(source.left_out), schema=shape, orient="row").with_columns(
+        pl.lit(source.file).alias("_file")
+    )
+    return [
+        of_rows(rows, spec, str(rule), str(column), pl.col("value"))
+        for (rule, column), rows in lines.group_by("rule", "column", maintain_order=True)
+    ]
+
+
+def in_own_words(found: pl.DataFrame, source: SourceTable) -> pl.DataFrame:
+    """The findings with the file's own name of a column beside the table's, where a mapping tells them apart."""
+    kinds = found.select("rule", "column").unique().iter_rows()
+    told = {(rule, column): source.spelled[column] for rule, column in kinds if column in source.spelled}
+    for (rule_id, column), spelled in told.items():
+        rule, name = RULES[rule_id], f'{column} ("{spelled}" in the file)'
+        here = (pl.col("rule") == rule_id) & (pl.col("column") == column)
+        found = found.with_columns(
+            pl.when(here).then(pl.lit(text.format(column=name))).otherwise(part).alias(part)
+            for part, text in (("message", rule.message), ("fix", rule.fix))
+        )
+    return found
 
 
 def gathered(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 
 from workforce.contracts import census_checks
 from workforce.contracts.deployed import Shape, recognised, remarks, standard
-from workforce.contracts.findings import gathered, of_column
+from workforce.contracts.findings import gathered, in_own_words, of_column, of_left_out
 from workforce.contracts.rows import settled
 from workforce.contracts.sequence import across
 from workforce.contracts.source import SourceTable
@@ -51,17 +51,42 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     findings = remarks(shape, sources, settings)
     balance: list[dict[str, object]] = []
     for source in tables:
-        spec = SPECS[source.table]
-        raw, found = standard(source, spec, sources)
-        _check_structure(source, raw, spec)
-        draft = typed(source, raw, spec, settings)
-        findings += found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
-        frame, out = settled(draft.flagged(), draft.raw, spec)
-        findings += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
-        accepted[source.table] = pl.concat([accepted[source.table], census_checks.impersonal(frame, spec)])
-        supplied[source.table] |= set(raw.columns) & set(spec.columns)
-        balance.append(_balanced(source, frame.height, sum(part.height for part in out)))
+        one = _one(source, sources, settings)
+        findings += one.findings
+        accepted[source.table] = pl.concat([accepted[source.table], one.accepted])
+        supplied[source.table] |= one.supplied
+        balance.append(one.balance)
     return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape)
+
+
+def judge_alone(source: SourceTable, settings: Settings) -> Judged:
+    """One judged table, without the others that a build would need; a structure that cannot be used is rejected."""
+    one = _one(source, {source.table: source}, settings)
+    balance = pl.DataFrame([one.balance], schema=BALANCE)
+    return Judged({source.table: one.accepted}, gathered(one.findings), balance, {source.table: one.supplied})
+
+
+@dataclass(frozen=True)
+class _One:
+    accepted: pl.DataFrame
+    findings: list[pl.DataFrame]
+    balance: dict[str, object]
+    supplied: set[str]
+
+
+def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Settings) -> _One:
+    """The accepted rows of one source, what was found in it and its balance."""
+    spec = SPECS[source.table]
+    raw, found = standard(source, spec, sources)
+    _check_structure(source, raw, spec)
+    draft = typed(source, raw, spec, settings)
+    told = found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
+    frame, repeated = settled(draft.flagged(), draft.raw, spec)
+    out = repeated + of_left_out(source, spec)
+    told += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
+    told = [in_own_words(part, source) for part in told] if source.spelled else told
+    balance = _balanced(source, frame.height, sum(part.height for part in out))
+    return _One(census_checks.impersonal(frame, spec), told, balance, set(raw.columns) & set(spec.columns))
 
 
 def _due(sources: Mapping[str, SourceTable]) -> list[str]:
@@ -107,6 +132,11 @@ def _check_structure(source: SourceTable, raw: pl.DataFrame, spec: TableSpec) ->
         if column not in raw.columns:
             near = difflib.get_close_matches(column, source.extra_columns, 1, 0.7)
             hint = f'; rename "{near[0]}" to it' if near else "; add it to the export"
+            if source.spelled:
+                raise Rejected(
+                    f"{where}: the required column {column} of {spec.name} is not mapped; name the file's column for "
+                    f'it under [[sources]] in authority.toml, or give constants = {{ {column} = "" }} for unknown.'
+                )
             raise Rejected(f"{where}: the required column {column} is missing from the header{hint}.")
     if spec.required and not raw.height:
         raise Rejected(f"{where}: the table {spec.name} is required and holds no rows; export it again.")

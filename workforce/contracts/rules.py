@@ -117,6 +117,20 @@ _ALL = (
         "Nothing to do; leave it out of the export if it is personal.",
     ),
     Rule(
+        "left_out_by_mapping",
+        "info",
+        "The row is left out on purpose: authority.toml does not read rows with this value of {column}.",
+        "Nothing to do; change keep or leave_out under [[sources]] if the row belongs.",
+        True,
+    ),
+    Rule(
+        "superseded_row",
+        "info",
+        "The row is left out on purpose: a later row of the same {column} begins on the same day.",
+        "Nothing to do; the last row of the day is read.",
+        True,
+    ),
+    Rule(
         "hidden_rows",
         "info",
         "The sheet holds hidden rows, read like all the others.",

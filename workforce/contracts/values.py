@@ -86,7 +86,7 @@ def _column(
         value = _text(draft, name, text, settings)
     else:
         value = cast.numbers(text) if kind == pl.Float64 else cast.booleans(text)
-        if name == "fte" and settings.reading.standard_hours:
+        if name == "fte" and settings.reading.standard_hours and not source.is_divided:
             hours = settings.reading.standard_hours
             value = (
                 value.to_frame("v")

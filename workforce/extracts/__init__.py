@@ -1,6 +1,25 @@
 """Extract files read as text: csv, xlsx and parquet, each row with its physical line."""
 
 from workforce.contracts.source import SourceTable
+from workforce.extracts.date_forms import as_iso
+from workforce.extracts.date_forms import pattern as date_pattern
 from workforce.extracts.folder import ignored_files, read_file, read_folder
+from workforce.extracts.loose import Opened, content, opened, sheet_names
+from workforce.extracts.mapped import TABLES as MAPPED_TABLES
+from workforce.extracts.mapped import as_table, clock_hours
 
-__all__ = ["SourceTable", "ignored_files", "read_file", "read_folder"]
+__all__ = [
+    "MAPPED_TABLES",
+    "Opened",
+    "SourceTable",
+    "as_iso",
+    "as_table",
+    "clock_hours",
+    "content",
+    "date_pattern",
+    "ignored_files",
+    "opened",
+    "read_file",
+    "read_folder",
+    "sheet_names",
+]

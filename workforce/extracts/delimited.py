@@ -15,9 +15,11 @@ SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
-def read_delimited(data: bytes, file: str, known: Collection[str]) -> tuple[pl.DataFrame, str, str]:
-    """The rows as text with `_line`, the encoding, and the separator's name."""
+def read_delimited(data: bytes, file: str, known: Collection[str], header: int = 1) -> tuple[pl.DataFrame, str, str]:
+    """The rows as text with `_line`, the encoding, and the separator's name; lines above the header are passed over."""
     content, encoding = to_utf8(data, file)
+    if header > 1:
+        content = b"\n" * (header - 1) + b"".join(content.splitlines(keepends=True)[header - 1 :])
     if not content.strip():
         raise Rejected(f"{file}: the file is empty; export it again with its header line.")
     separator = find_separator(content, known)

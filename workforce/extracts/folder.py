@@ -1,7 +1,8 @@
 """A folder of extracts: which file holds which table."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import polars as pl
@@ -13,41 +14,68 @@ from workforce.errors import Rejected
 from workforce.extracts import census
 from workforce.extracts.census_xml import read_census
 from workforce.extracts.delimited import read_delimited
+from workforce.extracts.mapped import read_mapped
 from workforce.extracts.workbook import read_parquet, read_workbook
 from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
+from workforce.settings import Settings
+from workforce.settings_sources import Source
 
 SETTINGS = "authority.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 DELIMITED = (".csv", ".txt", ".tsv")
 SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet", ".xml")
 OPENING_BYTES = 4096
+UNMAPPED = Settings()
 
 
-def read_folder(folder: Path) -> list[SourceTable]:
-    """Every table found in the folder, in table order; two files for one table, or for one census year, are refused."""
+def read_folder(folder: Path, settings: Settings = UNMAPPED) -> list[SourceTable]:
+    """Every table found in the folder, in table order; two files for one table, or for one census year, are refused.
+
+    A file that the settings map is read as they say.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         raise Rejected(f"{folder}: the folder of extracts does not exist; give the folder that holds the exports.")
     found: dict[str, list[SourceTable]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or _is_passing(path) or not path.is_file():
+    paths = [path for path in sorted(folder.iterdir()) if path.is_file() and not _is_passing(path)]
+    for path in paths:
+        mapped = sources_of(path, settings.sources)
+        if not mapped and path.suffix.lower() not in SUFFIXES:
             continue
-        for source in read_file(path):
+        for source in [read_mapped(path, each, settings) for each in mapped] or read_file(path):
             if source.table in found and source.table not in BY_YEAR:
                 other = found[source.table][0].file
                 raise Rejected(f"{path.name}: the table {source.table} is also in {other}; keep one of the two.")
             found.setdefault(source.table, []).append(source)
+    refuse_missing(paths, settings.sources)
     census.refuse_mixed(source for sources in found.values() for source in sources)
     return [source for table in SPECS for source in found.get(table, [])]
 
 
-def ignored_files(folder: Path) -> list[str]:
+def sources_of(path: Path, sources: Iterable[Source]) -> list[Source]:
+    """The sections of authority.toml whose pattern the file's name has, whatever its case."""
+    return [source for source in sources if fnmatchcase(path.name.lower(), source.file.lower())]
+
+
+def refuse_missing(paths: Iterable[Path], sources: Sequence[Source]) -> None:
+    """Raise Rejected for the first section that no file of the folder has the name of."""
+    found = [id(source) for path in paths for source in sources_of(path, sources)]
+    for source in sources:
+        if id(source) not in found:
+            raise Rejected(
+                f"{source.file}: no file of the folder has the name that [[sources]] in authority.toml gives for "
+                f"{source.table}; put it there, or correct or remove the section."
+            )
+
+
+def ignored_files(folder: Path, sources: Sequence[Source] = ()) -> list[str]:
     """The names in the folder that are no table's and are not read; hidden and temporary files are left out."""
     return [
         path.name + ("/" if path.is_dir() else "")
         for path in sorted(Path(folder).iterdir())
         if not _is_passing(path)
         and path.name != SETTINGS
+        and not sources_of(path, sources)
         and (path.is_dir() or path.suffix.lower() not in SUFFIXES or not _is_table(path))
     ]
 

@@ -12,6 +12,11 @@ from workforce.extracts.header import named
 
 def read_workbook(data: bytes, file: str) -> dict[str, pl.DataFrame]:
     """Every sheet that holds a header, as text with the sheet row in `_line`."""
+    return {name: under_header(sheet, f"{file} sheet {name}") for name, sheet in read_sheets(data, file).items()}
+
+
+def read_sheets(data: bytes, file: str) -> dict[str, pl.DataFrame]:
+    """Every sheet that is filled, as text without names, in the order of the workbook."""
     try:
         book = fastexcel.read_excel(data)
         sheets = {
@@ -20,7 +25,7 @@ def read_workbook(data: bytes, file: str) -> dict[str, pl.DataFrame]:
         }
     except fastexcel.FastExcelError:
         raise Rejected(f"{file}: not a readable Excel workbook; save it again as .xlsx or .csv.") from None
-    return {name: _table(sheet, f"{file} sheet {name}") for name, sheet in sheets.items() if _filled(sheet).any()}
+    return {name: sheet for name, sheet in sheets.items() if _filled(sheet).any()}
 
 
 def _filled(sheet: pl.DataFrame) -> pl.Series:
@@ -29,9 +34,10 @@ def _filled(sheet: pl.DataFrame) -> pl.Series:
     return sheet.select(pl.any_horizontal(pl.all().str.strip_chars().fill_null("") != "")).to_series()
 
 
-def _table(sheet: pl.DataFrame, where: str) -> pl.DataFrame:
+def under_header(sheet: pl.DataFrame, where: str, header: int | None = None) -> pl.DataFrame:
+    """The rows of a sheet under its first filled row, or the row given, with the sheet row in `_line`."""
     filled = _filled(sheet)
-    first = int(filled.arg_max() or 0)
+    first = int(filled.arg_max() or 0) if header is None else min(header, sheet.height) - 1
     last = int(filled.arg_true()[-1])
     names = named(sheet.row(first), where, first + 1)
     body = sheet.slice(first + 1, last - first)

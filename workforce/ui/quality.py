@@ -25,6 +25,7 @@ PLACES = {
     "Nothing to do": "These are recorded so that the lines add up.",
 }
 HR, CASES, SETTINGS, NOTHING = PLACES
+ON_PURPOSE = "The row is left out on purpose"
 REPAIRS = {
     "duplicate": "The same involvement recorded twice: counted once",
     "zero_length": "An involvement that starts and ends on one day: not a worker's period",
@@ -50,10 +51,14 @@ def opening(chosen: Selection) -> str:
     """Return the page's message: how much of what was read is left out of the figures, and why."""
     lines = int(read_table(chosen.snapshot, "raw.balance")["lines"].sum())
     kinds = read_table(chosen.snapshot, "marts.fct_finding_kinds")
-    left, copies = (int(some["left_out"].sum()) for some in (kinds, kinds.filter(pl.col("severity") == "info")))
+    is_mapped = pl.col("message").str.starts_with(ON_PURPOSE)
+    groups = (kinds, kinds.filter((pl.col("severity") == "info") & ~is_mapped), kinds.filter(is_mapped))
+    left, copies, chosen_so = (int(some["left_out"].sum()) for some in groups)
     if not left:
         return f"None of the {numbered(lines, 'line')} read is left out of the figures."
-    parts = f"{left - copies:,} to put right, {numbered(copies, 'repeat of a kept row', 'repeats of kept rows')}"
+    repeats = numbered(copies, "repeat of a kept row", "repeats of kept rows")
+    parts = f"{left - copies - chosen_so:,} to put right, {repeats}"
+    parts += f", {chosen_so:,} on purpose by a mapping" if chosen_so else ""
     return f"{left:,} of {numbered(lines, 'line')} {'is' if left == 1 else 'are'} left out: {parts}."
 
 
