@@ -155,12 +155,18 @@ READ: dict[str, tuple[Callable[[Path], object], set[str]]] = {
 }  # fmt: skip
 
 
+# What is to be said of these authorities' few rows whatever they are read from.
+TOLD_ANYWAY = {
+    "agency_over_two_years", "child_without_involvement", "newly_qualified_for_years", "registration_missing",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", READ)
 def test_read_all_the_same_and_told(kind: str, folder: Path) -> None:
     spoil, rules = READ[kind]
     spoil(folder)
     connection = layered(folder, "in_post_headcount")
-    assert {rule for (rule,) in connection.sql("select rule from marts.fct_findings").fetchall()} == rules
+    assert {rule for (rule,) in connection.sql("select rule from marts.fct_findings").fetchall()} == rules | TOLD_ANYWAY
     assert cell(connection, "in_post_headcount") == (3, "ok")
 
 

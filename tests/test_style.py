@@ -35,7 +35,7 @@ CUBE_PARAMETERS = {
     "status",
     "months",
 }
-PAGE_PARAMETERS = {"as_at", "level", "area", "measure"}
+PAGE_PARAMETERS = {"as_at", "level", "area", "measure", "rule", "skipped"}
 MORE = {"cube": CUBE_PARAMETERS, "pages": PAGE_PARAMETERS}
 STACK = {
     "streamlit": "1.67.", "polars": "2.1.", "duckdb": "2.0.", "plotly": "7.1.", "pandera": "0.35.", "pytest": "9.2.",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from workforce import contracts, extracts, risk, series, snapshots, states, unmapped, warehouse
+from workforce import contracts, extracts, quality, risk, series, snapshots, states, unmapped, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
 from workforce.settings import Settings, fold
@@ -20,6 +20,7 @@ from workforce.wording import shape_sentence
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 MONTHS_SHOWN = 72
 RETURN = ("sw_episodes", "episodes")
+NOTHING_BEFORE = quality.Previous()
 Report = Callable[[str], None]
 
 
@@ -46,7 +47,8 @@ def build(
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         target = store / f"{name}.building"
         try:
-            judged = replace(judged, findings=compute(target, judged, settings, as_at, report))
+            previous = quality.last(store, report)
+            judged = replace(judged, findings=compute(target, judged, settings, as_at, report, previous))
             report("publishing")
             return Built(snapshots.publish(store, target, name), judged)
         except (OSError, *warehouse.FAILURES) as error:
@@ -67,9 +69,11 @@ def first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
-def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report) -> pl.DataFrame:
+def compute(
+    target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report, previous: quality.Previous
+) -> pl.DataFrame:
     """Write the whole snapshot into `target`; return the findings with those that only matching shows."""
-    connection = warehouse.create(target, raw_tables(judged, settings, as_at))
+    connection = warehouse.create(target, raw_tables(judged, settings, as_at, previous))
     try:
         report("matching workers, cleaning spells, counting by month")
         warehouse.build_layers(connection, parameters(settings, as_at))
@@ -83,9 +87,24 @@ def compute(target: Path, judged: contracts.Judged, settings: Settings, as_at: d
         report("judging every series")
         judged_series = states.of_areas(warehouse.whole_cells(connection), series.of_settings(settings), as_at)
         warehouse.keep(connection, "cube.states", judged_series)
+        quality.keep_outcomes(connection, judged, known(judged, settings), as_at, previous)
+        report("counting what the rows left out would change")
+        keep_effects(connection, target, judged, settings, as_at)
         return findings
     finally:
         connection.close()
+
+
+def keep_effects(
+    connection: warehouse.Connection, target: Path, judged: contracts.Judged, settings: Settings, as_at: date
+) -> None:
+    """Write the headlines as published and as if the rows left out counted into the snapshot that is being built."""
+    published = warehouse.frame(connection, "quality/headlines", {"extract_date": as_at})
+    found = quality.effects(
+        judged, lambda accepted: raw_tables(accepted, settings, as_at), parameters(settings, as_at), target,
+        dict(published.iter_rows()), settings.authority.name,
+    )  # fmt: skip
+    warehouse.keep(connection, "quality.effects", found)
 
 
 def parameters(settings: Settings, as_at: date) -> dict[str, Any]:
@@ -149,8 +168,10 @@ def year_end(day: date) -> date:
     return closing if closing <= date.today() else day
 
 
-def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dict[str, pl.DataFrame]:
-    """Return every table of the raw schema: accepted rows, findings, settings and reference."""
+def raw_tables(
+    judged: contracts.Judged, settings: Settings, as_at: date, previous: quality.Previous = NOTHING_BEFORE
+) -> dict[str, pl.DataFrame]:
+    """Return every table of the raw schema: accepted rows, findings, settings, reference and the last findings."""
     tables = dict(judged.accepted)
     findings = judged.findings
     supplied = sorted(supply(judged, settings))
@@ -162,11 +183,10 @@ def raw_tables(judged: contracts.Judged, settings: Settings, as_at: date) -> dic
         "quarantined_involvements": findings.filter(
             (pl.col("table") == "ssd_involvements") & pl.col("quarantined")
         ).select("child_id", "rule", "start_date"),
-        "rules": pl.DataFrame(
-            [(rule.id, rule.severity, rule.message, rule.fix) for rule in contracts.AFTER_MATCHING.values()],
-            schema={"rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String},
-            orient="row",
-        ),
+        **quality.registry(),
+        **previous.tables(),
+        "code_mix": quality.code_mix(judged.accepted),
+        "checkable": quality.checkable(set(supplied)),
         "pseudonyms": rows({"salt": pl.String}, [(secrets.token_hex(16),)]),
         "bank_holidays": pl.read_csv(REFERENCE / "bank_holidays.csv", try_parse_dates=True).select("date"),
     }
@@ -187,6 +207,12 @@ def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]
     if not judged.supplied["agency_assignments"] and "agency" in judged.accepted["hr_assignments"]["contract_type"]:
         sent |= {("agency_assignments", column) for column in judged.supplied["hr_assignments"]}
     return sent | ({("status_weights", "weight")} if settings.status_weights else set())
+
+
+def known(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]:
+    """Return each table and column that was sent, with the control totals that were given."""
+    totals = asdict(settings.control_totals).items()
+    return supply(judged, settings) | {("control_totals", name) for name, given in totals if given is not None}
 
 
 def settings_tables(settings: Settings, as_at: date, shape: contracts.Shape) -> dict[str, pl.DataFrame]:

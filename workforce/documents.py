@@ -9,7 +9,7 @@ from typing import Any
 from workforce import settings_keys, warehouse
 from workforce.catalogue import MEASURES, Measure
 from workforce.catalogue.glossary import GLOSSARY
-from workforce.contracts import RULES, SPECS, TableSpec
+from workforce.contracts import EVERY_RULE, SPECS, TableSpec
 
 TYPES = {"String": "text", "Date": "date", "Float64": "number", "Boolean": "true or false"}
 KEPT = {
@@ -211,12 +211,17 @@ def example(spec: TableSpec, name: str) -> str:
 
 
 def rules_table() -> str:
-    """Return every rule with what becomes of the row."""
+    """Return every rule with what becomes of the row, why it matters and who puts it right."""
     rows = (
-        [f"`{rule.id}`", rule.severity, "quarantined" if rule.quarantines else "kept", rule.message, rule.fix]
-        for rule in RULES.values()
+        [
+            f"`{rule.id}`", rule.severity, "quarantined" if rule.quarantines else "kept", rule.message, rule.why,
+            rule.fix, rule.owner or "whoever owns the table",
+        ]
+        for rule in EVERY_RULE.values()
+    )  # fmt: skip
+    return grid(
+        ["rule", "severity", "the row is", "what it says", "why it matters", "how to put it right", "owner"], rows
     )
-    return grid(["rule", "severity", "the row is", "what it says", "how to put it right"], rows)
 
 
 def settings_sections() -> Iterator[str]:

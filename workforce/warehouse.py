@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,14 @@ import polars as pl
 
 from workforce import availability, disclosure, unit_rows
 from workforce.catalogue import Measure
+from workforce.dependencies import build_order, needed, sources
 
 QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
 READABLE = (
-    "raw.balance", "raw.findings", "raw.settings", "raw.settings_contracts", "raw.settings_events",
+    "quality.effects", "quality.history", "quality.outcomes",
+    "raw.balance", "raw.code_mix", "raw.findings", "raw.rules", "raw.settings", "raw.settings_contracts",
+    "raw.settings_events",
     "raw.settings_involvement_roles", "raw.settings_rebases", "raw.settings_roles", "raw.settings_targets",
     "cube.states", "marts.dim_months", "marts.dim_professionals", "marts.dim_teams",
     "marts.fct_census_reconciliation", "marts.fct_census_year", "marts.fct_control_totals",
@@ -36,6 +37,15 @@ select ''::varchar as measure, null::date as month, ''::varchar as level, ''::va
 where false
 """
 
+# Rules that change no figure: where their SQL cannot be evaluated, the snapshot says so and is built all the same.
+RULES = "marts.fct_findings_"
+NO_FINDINGS = """
+select 0::bigint as finding_no, ''::varchar as rule, ''::varchar as "table", ''::varchar as "column",
+    ''::varchar as value, 0::bigint as line, ''::varchar as record
+where false
+"""
+
+Connection = duckdb.DuckDBPyConnection
 Parameters = Mapping[str, Any]
 
 
@@ -49,7 +59,7 @@ def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPy
     connection.execute(f"set memory_limit = '{memory_limit()}MB'")
     # Joins hash the table that the SQL names last: DuckDB takes a join with a range of months for a small one.
     connection.execute("set disabled_optimizers = 'build_side_probe_side'")
-    for schema in ("raw", *LAYERS, "cube"):
+    for schema in ("raw", *LAYERS, "cube", "quality"):
         connection.execute(f"create schema {schema}")
     for name, frame in raw.items():
         connection.register("incoming", frame)
@@ -64,41 +74,31 @@ def memory_limit() -> int:
     return min(MEMORY_MB, installed * 6 // 10)
 
 
-def build_layers(connection: duckdb.DuckDBPyConnection, parameters: Parameters, folder: Path = QUERIES) -> list[str]:
-    """Build staging views and mart tables in the order their SQL asks for; return their names."""
+def build_layers(
+    connection: duckdb.DuckDBPyConnection,
+    parameters: Parameters,
+    folder: Path = QUERIES,
+    wanted: Sequence[str] | None = None,
+) -> list[str]:
+    """Build staging views and mart tables in the order their SQL asks for; return their names.
+
+    Where selects are `wanted`, only what they and the roll-up stand on is built.
+    """
     files = {f"{layer}.{path.stem}": path for layer in LAYERS for path in (folder / layer).glob("*.sql")}
-    order = build_order(connection, files)
+    order = build_order(connection, files if wanted is None else needed(connection, files, wanted))
     for name in order:
         kind = "view" if name.startswith("staging.") else "table"
         sql = files[name].read_text(encoding="utf-8")
-        connection.execute(f"create {kind} {name} as {sql}", bound(connection, sql, parameters))
+        try:
+            connection.execute(f"create {kind} {name} as {sql}", bound(connection, sql, parameters))
+        except EVALUATION as error:
+            if not name.startswith(RULES):
+                raise
+            connection.execute(f"create table {name} as {NO_FINDINGS}")
+            told = {"family": name.partition(".")[2], "reason": str(error).strip().splitlines()[0]}
+            connection.execute("insert into raw.rule_errors values ($family, $reason)", told)
         check_key(connection, name, sql)
     return order
-
-
-def build_order(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]) -> list[str]:
-    """Return the names of `files` so that each comes after everything it reads."""
-    reads = {
-        name: sources(connection, path.read_text(encoding="utf-8")) & files.keys()
-        for name, path in sorted(files.items())
-    }
-    return list(TopologicalSorter(reads).static_order())
-
-
-def sources(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
-    """Return the schema-qualified tables that a select reads, by DuckDB's own parser."""
-    (tree,) = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
-    return set(_tables(json.loads(tree)))
-
-
-def _tables(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
-            yield f"{node['schema_name']}.{node['table_name']}"
-        node = list(node.values())
-    if isinstance(node, list):
-        for child in node:
-            yield from _tables(child)
 
 
 def bound(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters) -> dict[str, Any] | None:
@@ -138,6 +138,8 @@ def is_interrupt(error: Exception) -> bool:
     return type(error) is RuntimeError and str(error) == "Query interrupted"
 
 
+# What goes wrong in one select, not in the database it runs in.
+EVALUATION = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError)
 FAILURES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
 
 
@@ -279,6 +281,12 @@ def _selected(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Param
         return cursor.sql(sql, params=parameters).pl()
     finally:
         cursor.close()
+
+
+def holds(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Return whether a snapshot has a table of this schema-qualified name."""
+    sql = "select 1 as one from information_schema.tables where table_schema || '.' || table_name = $name"
+    return bool(_selected(connection, sql, {"name": name}).height)
 
 
 def query_files(layer: str) -> dict[str, str]:

@@ -3,6 +3,8 @@
 with
     checked as (select * from raw.findings),
     rules as (select * from raw.rules),
+    previous as (select * from raw.previous_findings),
+    checkable as (select * from raw.checkable),
     files as (select "table", min(file) as file from raw.balance group by all),
     assignments as (select * from staging.stg_hr__assignments where not is_out_of_scope),
     agency_assignments as (
@@ -58,7 +60,8 @@ with
             "table",
             "column",
             concat_ws(' ', team_as_spelled, '(rows: ' || count(*) || ')') as value,
-            min(source_line) as line
+            min(source_line) as line,
+            team_as_spelled as record
         from team_rows
         where team is null
         group by "table", "column", team_as_spelled
@@ -78,7 +81,8 @@ with
             "table",
             'org_role' as "column",
             '(rows: ' || count(*) || ')' as value,
-            min(source_line) as line
+            min(source_line) as line,
+            null::varchar as record
         from role_rows
         group by "table"
     ),
@@ -88,7 +92,8 @@ with
             'hr_absences' as "table",
             'person_ref' as "column",
             absences.person_ref as value,
-            absences.source_line as line
+            absences.source_line as line,
+            concat_ws(' ', absences.person_ref, absences.start_date) as record
         from absences
         anti join people on people.person_ref = absences.person_ref
         union all
@@ -97,11 +102,18 @@ with
             'recruitment_applications',
             'requisition_ref',
             applications.requisition_ref,
-            applications.source_line
+            applications.source_line,
+            applications.application_ref
         from applications
         anti join requisitions on requisitions.requisition_ref = applications.requisition_ref
         union all
-        select 'unknown_match', 'worker_matches', 'person_ref', matches.person_ref, matches._line
+        select
+            'unknown_match',
+            'worker_matches',
+            'person_ref',
+            matches.person_ref,
+            matches._line,
+            matches.person_ref
         from raw.worker_matches as matches
         anti join people on people.person_ref = matches.person_ref
         union all
@@ -110,7 +122,8 @@ with
             'worker_matches',
             'professional_id',
             matches.professional_id,
-            matches._line
+            matches._line,
+            matches.professional_id
         from raw.worker_matches as matches
         anti join professionals on professionals.professional_id = matches.professional_id
     ),
@@ -123,7 +136,8 @@ with
             || count(distinct involvements.professional_id)
             || ', rows: '
             || count(*) as value,
-            null::bigint as line
+            null::bigint as line,
+            null::varchar as record
         from involvements
         join professionals on professionals.professional_id = involvements.professional_id
         where not professionals.is_in_professionals
@@ -159,7 +173,8 @@ with
             || holders.cases
             || coalesce(', FTE: ' || round(capacity.fte, 2), '')
             || ')' as value,
-            null::bigint as line
+            null::bigint as line,
+            holders.professional_id as record
         from holders
         join matched on matched.worker_id = holders.worker_id
         left join capacity on capacity.worker_id = holders.worker_id
@@ -170,7 +185,8 @@ with
             'hr_assignments' as "table",
             'position_ref' as "column",
             null::varchar as value,
-            null::bigint as line
+            null::bigint as line,
+            null::varchar as record
         from marts.fct_positions_month as positions_month
         join latest on latest.month = positions_month.month
         where positions_month.basis = 'team_and_role'
@@ -181,8 +197,34 @@ with
             'control_totals' as "table",
             name as "column",
             'given ' || given || ', counted ' || round(counted, 2) as value,
-            null::bigint as line
+            null::bigint as line,
+            null::varchar as record
         from control_totals
+    ),
+    of_families as (
+        select *
+        from marts.fct_findings_cases
+        union all by name
+        select *
+        from marts.fct_findings_hiring
+        union all by name
+        select *
+        from marts.fct_findings_plans
+        union all by name
+        select *
+        from marts.fct_findings_staff_records
+        union all by name
+        select *
+        from marts.fct_findings_staffing
+    ),
+    -- what was not sent is not blank, and nothing can be said of it
+    checked_families as (
+        select of_families.* exclude (finding_no)
+        from of_families
+        semi join
+            checkable
+            on checkable.rule = of_families.rule
+            and checkable."table" = of_families."table"
     ),
     found as (
         select *
@@ -206,6 +248,12 @@ with
         union all
         select *
         from differences
+        union all by name
+        select * exclude (finding_no)
+        from marts.fct_findings_drift
+        union all by name
+        select *
+        from checked_families
     ),
     worded as (
         select
@@ -220,7 +268,8 @@ with
             replace(rules.fix, '{column}', found."column") as fix,
             false as quarantined,
             null::varchar as child_id,
-            null::date as start_date
+            null::date as start_date,
+            found.record
         from found
         join rules on rules.rule = found.rule
         left join files on files."table" = found."table"
@@ -232,13 +281,29 @@ with
         select *
         from worded
     ),
+    keyed as (
+        select
+            * exclude (record),
+            -- the same finding in the next extract, whatever line it stands on
+            md5(concat_ws(chr(31), "table", coalesce(record, ''), "column", rule)) as finding_key
+        from gathered
+    ),
     final as (
         select
             row_number() over (
-                order by file, line nulls last, "column", rule, value, child_id
+                order by
+                    keyed.file,
+                    keyed.line nulls last,
+                    keyed."column",
+                    keyed.rule,
+                    keyed.value,
+                    keyed.child_id
             ) as finding_id,
-            *
-        from gathered
+            keyed.*,
+            coalesce(previous.first_seen, $extract_date::date) as first_seen,
+            coalesce(previous.runs_failing, 0) + 1 as runs_failing
+        from keyed
+        left join previous on previous.finding_key = keyed.finding_key
     )
 select *
 from final

@@ -3,18 +3,12 @@
 from workforce.contracts.census import TABLES as CENSUS_TABLES
 from workforce.contracts.deployed import Shape
 from workforce.contracts.judge import Judged, empty, judge, judge_alone
-from workforce.contracts.rules import AFTER_MATCHING, RULES
+from workforce.contracts.rule import BY_TABLE, Rule, owner_of
+from workforce.contracts.rules import AFTER_MATCHING, EVERY_RULE, RULES
+from workforce.contracts.scope import ways
 from workforce.contracts.specs import SPECS, TableSpec
 
 __all__ = [
-    "AFTER_MATCHING",
-    "CENSUS_TABLES",
-    "RULES",
-    "SPECS",
-    "Judged",
-    "Shape",
-    "TableSpec",
-    "empty",
-    "judge",
-    "judge_alone",
-]
+    "AFTER_MATCHING", "BY_TABLE", "CENSUS_TABLES", "EVERY_RULE", "RULES", "SPECS", "Judged", "Rule", "Shape",
+    "TableSpec", "empty", "judge", "judge_alone", "owner_of", "ways",
+]  # fmt: skip

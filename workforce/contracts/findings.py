@@ -9,7 +9,7 @@ from workforce.contracts.specs import TableSpec
 SCHEMA = {
     "file": pl.String, "line": pl.Int64, "table": pl.String, "column": pl.String, "value": pl.String,
     "rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String,
-    "quarantined": pl.Boolean, "child_id": pl.String, "start_date": pl.Date,
+    "quarantined": pl.Boolean, "child_id": pl.String, "start_date": pl.Date, "record": pl.String,
 }  # fmt: skip
 
 
@@ -19,14 +19,23 @@ def of_rows(rows: pl.DataFrame, spec: TableSpec, rule_id: str, column: str, valu
     start = pl.col(spec.start) if spec.name == "ssd_involvements" and spec.start else pl.lit(None, pl.Date)
     return rows.select(
         pl.col("_file").alias("file"), pl.col("_line").alias("line"), *_fixed(spec, rule_id, column, value),
-        child.alias("child_id"), start.alias("start_date"),
+        child.alias("child_id"), start.alias("start_date"), _record(spec, rows.columns),
     ).select(list(SCHEMA))  # fmt: skip
+
+
+def _record(spec: TableSpec, held: list[str]) -> pl.Expr:
+    """What tells the row from others in the next extract too: its key, else all it holds; never a private value."""
+    told = [name for name in (spec.unique or spec.columns) if name in held and name not in spec.private]
+    if not told:
+        return pl.lit(None, pl.String).alias("record")
+    cells = [pl.col(name).cast(pl.String).fill_null("") for name in told]
+    return pl.concat_str(cells, separator=" ").alias("record")
 
 
 def of_column(file: str, spec: TableSpec, rule_id: str, column: str, value: str) -> pl.DataFrame:
     """One finding for a whole column, without a line."""
     frame = pl.DataFrame({"file": [file]}).with_columns(*_fixed(spec, rule_id, column, pl.lit(value)))
-    blank = [pl.lit(None, SCHEMA[name]).alias(name) for name in ("line", "child_id", "start_date")]
+    blank = [pl.lit(None, SCHEMA[name]).alias(name) for name in ("line", "child_id", "start_date", "record")]
     return frame.with_columns(blank).select(list(SCHEMA))
 
 

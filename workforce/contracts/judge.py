@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -28,13 +28,17 @@ NO_SHAPE = Shape()
 
 @dataclass(frozen=True)
 class Judged:
-    """Typed accepted rows of every table, what was found, the balance of every file, and the case system's shape."""
+    """Typed accepted rows of every table, what was found, the balance of every file, and the case system's shape.
+
+    `left_out` are the quarantined rows of a table with the rule in `_rule`.
+    """
 
     accepted: dict[str, pl.DataFrame]
     findings: pl.DataFrame
     balance: pl.DataFrame
     supplied: dict[str, set[str]]
     shape: Shape = NO_SHAPE
+    left_out: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
@@ -50,13 +54,16 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     shape = recognised(sources)
     findings = remarks(shape, sources, settings)
     balance: list[dict[str, object]] = []
+    left_out: dict[str, pl.DataFrame] = {}
     for source in tables:
         one = _one(source, sources, settings)
         findings += one.findings
         accepted[source.table] = pl.concat([accepted[source.table], one.accepted])
         supplied[source.table] |= one.supplied
         balance.append(one.balance)
-    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape)
+        if one.left.height:
+            left_out[source.table] = pl.concat([left_out.get(source.table, one.left.clear()), one.left])
+    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape, left_out)
 
 
 def judge_alone(source: SourceTable, settings: Settings) -> Judged:
@@ -72,6 +79,7 @@ class _One:
     findings: list[pl.DataFrame]
     balance: dict[str, object]
     supplied: set[str]
+    left: pl.DataFrame
 
 
 def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Settings) -> _One:
@@ -81,12 +89,12 @@ def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Sett
     _check_structure(source, raw, spec)
     draft = typed(source, raw, spec, settings)
     told = found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
-    frame, repeated = settled(draft.flagged(), draft.raw, spec)
+    frame, repeated, left = settled(draft.flagged(), draft.raw, spec)
     out = repeated + of_left_out(source, spec)
     told += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
     told = [in_own_words(part, source) for part in told] if source.spelled else told
     balance = _balanced(source, frame.height, sum(part.height for part in out))
-    return _One(census_checks.impersonal(frame, spec), told, balance, set(raw.columns) & set(spec.columns))
+    return _One(census_checks.impersonal(frame, spec), told, balance, set(raw.columns) & set(spec.columns), left)
 
 
 def _due(sources: Mapping[str, SourceTable]) -> list[str]:

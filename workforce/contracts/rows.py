@@ -7,8 +7,10 @@ from workforce.contracts.rules import RULES
 from workforce.contracts.specs import TableSpec
 
 
-def settled(frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The rows that stay, and a finding for each one that is quarantined."""
+def settled(
+    frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec
+) -> tuple[pl.DataFrame, list[pl.DataFrame], pl.DataFrame]:
+    """The rows that stay, a finding for each one that is quarantined, and those rows with the rule in `_rule`."""
     text = (
         raw[spec.start].alias("_start_text")
         if spec.start
@@ -16,14 +18,17 @@ def settled(frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec) -> tuple[pl
     )
     rows = frame.with_columns(text)
     findings: list[pl.DataFrame] = []
+    left: list[pl.DataFrame] = []
     for rule, column, broken in _unplaced(spec):
         out = rows.filter(broken)
         if out.height:
             value = pl.col("_start_text") if column == spec.start else pl.col(column)
             findings.append(of_rows(out, spec, rule, column, value))
+            left.append(out.drop("_start_text").with_columns(pl.lit(rule).alias("_rule")))
             rows = rows.filter(~broken)
-    kept, repeated = _unrepeated(rows.drop("_start_text"), spec)
-    return kept, findings + repeated
+    kept, repeated, others = _unrepeated(rows.drop("_start_text"), spec)
+    ruled = frame.clear().with_columns(pl.lit(None, pl.String).alias("_rule"))
+    return kept, findings + repeated, pl.concat([ruled, *left, *others])
 
 
 def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
@@ -44,11 +49,11 @@ def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
     return tests
 
 
-def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame], list[pl.DataFrame]]:
     """One row for each key: the latest start, then the latest end (blank last), then the greatest text."""
     many = rows.select(pl.struct(spec.key).is_duplicated()).to_series()
     if spec.keeps_alike or not many.any():
-        return rows, []
+        return rows, [], []
     start = pl.col(spec.start) if spec.start else pl.lit(None, pl.Date)
     end = pl.col(spec.end) if spec.end else pl.lit(None, pl.Date)
     cells = [pl.col(name).cast(pl.String).fill_null("") for name in spec.columns]
@@ -64,7 +69,7 @@ def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list
     is_copy = pl.col("_t") == pl.col("_best")
     same = [pl.col(name).is_null() | pl.col(name).eq_missing(pl.col(f"_best_{name}")) for name in fixed]
     is_joined = pl.all_horizontal(bool(spec.repeats), *same)
-    findings = []
+    findings, left = [], []
     for rule, test in (
         ("duplicate", is_copy),
         ("repeated_by_join", ~is_copy & is_joined),
@@ -73,4 +78,5 @@ def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list
         out = others.filter(test)
         if out.height:
             findings.append(of_rows(out, spec, RULES[rule].id, spec.key[0], pl.col(spec.key[0])))
-    return pl.concat([rows.filter(~many), kept.select(rows.columns)]).sort("_line"), findings
+            left.append(out.select(rows.columns).with_columns(pl.lit(rule).alias("_rule")))
+    return pl.concat([rows.filter(~many), kept.select(rows.columns)]).sort("_line"), findings, left

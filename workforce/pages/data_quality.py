@@ -3,7 +3,9 @@
 import streamlit as st
 
 from workforce.ui.census import census
-from workforce.ui.findings import fixes
+from workforce.ui.data_team import findings, rules
+from workforce.ui.effects import effects
+from workforce.ui.findings import VIEWS, chosen_view, download, fixes
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
 from workforce.ui.reconciliation import return_beside_case_system
 from workforce.ui.selection import together
@@ -15,7 +17,13 @@ control_totals(chosen)
 census(chosen)
 lines_read(chosen)
 st.header("What to put right")
-fixes(chosen)
+effects(chosen)
+if chosen_view() == VIEWS[0]:
+    fixes(chosen)
+else:
+    rules(chosen)
+    findings(chosen)
+download(chosen)
 st.header("Workers, teams and cases")
 matching(chosen)
 left_out(chosen)

@@ -26,6 +26,8 @@ TERMS = (
 
 def census(chosen: Selection) -> None:
     """Draw headcount and FTE of the latest census beside HR, with what the difference is made of."""
+    if "census_workers" not in read_table(chosen.snapshot, "raw.balance")["table"]:
+        return
     rows = read_table(chosen.snapshot, "marts.fct_census_reconciliation")
     if rows.is_empty():
         return
