@@ -33,7 +33,12 @@ class Built:
 
 
 def build(
-    folder: Path, settings: Settings, store: Path, extract_date: date | None = None, report: Report = print
+    folder: Path,
+    settings: Settings,
+    store: Path,
+    extract_date: date | None = None,
+    report: Report = print,
+    from_database: bool = False,
 ) -> Built:
     """Check the extracts, compute every measure once and publish the snapshot.
 
@@ -41,7 +46,7 @@ def build(
     """
     with snapshots.building(store):
         report("reading and checking the extracts")
-        judged = contracts.judge(extracts.read_folder(folder, settings), settings)
+        judged = contracts.judge(extracts.read_sources(folder, settings, from_database), settings)
         unmapped.refuse(judged.accepted, settings)
         as_at = framing_date(judged.accepted, settings, extract_date)
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"

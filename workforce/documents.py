@@ -69,6 +69,10 @@ plan, rows that a join repeats, roles as codes or descriptions, teams as ids or 
 cast to text such as `Jan 10 2024 12:00AM`, a schema before the table's name. `check` and the Data quality page name
 the shape they recognise; the figures are the same in each.
 
+With `--database` the `ssd_` tables are read from a live database instead, as tables or views of one schema: only the
+columns that are listed here, as text. Their file is then called `database` with the name of the table, and their line
+is the place of the row in the order of the key, from 1. `[database]` below says what they are called there.
+
 The files of the SSDA903 return are known by their columns, whatever they are called: social worker episodes
 (`sw_episodes`) and, beside them, care episodes (`episodes`), one file of each. A folder with the social worker
 episodes needs no HR or `ssd_` table; of a system that sends one table, the required ones are due.

@@ -126,6 +126,7 @@ class Settings:
     agency_rules: AgencyRules = field(default_factory=AgencyRules)
     price_caps: tuple[PriceCap, ...] = ()
     sources: tuple[Source, ...] = ()
+    database: Mapping[str, str] = field(default_factory=dict)
 
 
 def fold(text: str) -> str:
@@ -171,6 +172,7 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         agency_rules=read.section("agency_rules", AgencyRules),
         price_caps=read.rows("price_caps", PriceCap),
         sources=sources(document.get("sources", []), source),
+        database=read.mapping("database", _text, "a name in quotes"),
     )
 
 

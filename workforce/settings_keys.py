@@ -165,6 +165,13 @@ SECTIONS = {
             "sequence": Key('sequence = "seqNumber"', "Column that numbers the rows of one assignment and day; without it their order in the file holds."),
         },
     ),
+    "database": Section(
+        "Where `--database` finds the `ssd_` tables. Only names: the connection string stands in the environment variable WORKFORCE_DATABASE and nowhere else.",
+        {
+            "schema": Key('schema = "ssd_development"', "The schema that holds the tables or views; `ssd_development` without it.", "text"),
+            "table": Key('ssd_involvements = "ssd_involvements_view"', "Table of this specification = what the table or view is called in that schema, where it has another name.", "text"),
+        },
+    ),
 }  # fmt: skip
 
 

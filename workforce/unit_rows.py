@@ -61,13 +61,14 @@ def by_breakdown(measure: Measure, source: str, measured: str) -> str:
 def behind(
     connection: Any, sql: str, month: date, level: str, area: str, part: tuple[str, str] | None, most: int
 ) -> tuple[pl.DataFrame, int]:
-    """Return the unit rows behind one figure under pseudonyms, those that add most first, and how many there are.
+    """Return the unit rows behind one figure with their pseudonyms, those that add most first, and how many there are.
 
-    `sql` is a measure's select and `part` a breakdown of it with a category; ids become the codes of Worker changes.
+    `sql` is a measure's select and `part` a breakdown of it with a category; `code` is that of Worker changes and is
+    what a page shows, `unit` is the id, by which a row is followed to its files.
     """
     within = f"and {part[0]}::varchar = $category" if part else "and $category = ''"
     held = f"""
-        select upper(left(sha256(salts.salt || unit_rows.unit), 8)) as code, unit_rows.* exclude (month, unit)
+        select upper(left(sha256(salts.salt || unit_rows.unit), 8)) as code, unit_rows.* exclude (month)
         from ({sql}) as unit_rows cross join raw.pseudonyms as salts
         where month = $month {within} and (
             $level = 'authority' or ($level = 'service' and service = $area) or ($level = 'team' and team = $area))"""

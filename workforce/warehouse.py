@@ -184,6 +184,11 @@ def measure_sql(measure: str) -> str:
     return (QUERIES / "measures" / f"{measure}.sql").read_text(encoding="utf-8")
 
 
+def lineage_sql(name: str) -> str:
+    """Return a select by which lines and units are followed to each other."""
+    return (QUERIES / "lineage" / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def finish(connection: duckdb.DuckDBPyConnection) -> None:
     """Decide what may leave the service, store the cells as pages read them, drop the build's own, and write it out."""
     ((threshold,),) = connection.execute(

@@ -33,8 +33,8 @@ def check(options: argparse.Namespace) -> int:
 
     tell = progress()
     settings = settings_of(options)
-    tell(f"reading {options.extracts}")
-    tables = extracts.read_folder(options.extracts, settings)
+    tell(f"reading {options.extracts}{' and the database' if options.database else ''}")
+    tables = extracts.read_sources(options.extracts, settings, options.database)
     tell("checking every row")
     judged = contracts.judge(tables, settings)
     report(options, settings, judged)
@@ -47,7 +47,7 @@ def build(options: argparse.Namespace) -> int:
     from workforce import build
 
     settings = settings_of(options)
-    built = build.build(options.extracts, settings, options.store, options.extract_date, progress())
+    built = build.build(options.extracts, settings, options.store, options.extract_date, progress(), options.database)
     report(options, settings, built.judged)
     print(f"Published {built.snapshot}.")
     return 0

@@ -55,6 +55,11 @@ def print_rows(options: argparse.Namespace) -> None:
     connection = opened(options.store)
     month, as_at = snapshot_months(connection, options.as_of)[-1]
     refuse_unsupplied(connection, options.measure)
+    if options.sources:
+        from workforce.cli.lineage import print_sources
+
+        print_sources(connection, options.measure, month, options.format)
+        return
     if options.measure in CHANGES:
         parameters = {"first_as_at": as_at, "last_as_at": as_at, "is_cohort_only": False}
         write(child_rows(warehouse.frame(connection, "marts/fct_child_years", parameters)), options.format)

@@ -17,6 +17,7 @@ from workforce.cli import (
     control,
     extracts,
     forecast,
+    lineage,
     mapping,
     measures,
     reconciliation,
@@ -67,6 +68,9 @@ def add_extracts(commands: Commands) -> None:
     build = command(commands, "build", "validate, compute and publish", extracts.build)
     for each in (check, build):
         each.add_argument("--extracts", type=Path, required=True, metavar="DIR", help="folder of extracts")
+        each.add_argument(
+            "--database", action="store_true", help="read the ssd_ tables from the database in WORKFORCE_DATABASE"
+        )
         each.add_argument("--config", type=Path, help="authority.toml (default: the one among the extracts)")
         each.add_argument("--extract-date", type=day, metavar="YYYY-MM-DD", help="the day the extracts were taken")
         each.add_argument("--all", action="store_true", help="print every finding, not only the first of each kind")
@@ -82,11 +86,17 @@ def add_extracts(commands: Commands) -> None:
 
 
 def add_printing(commands: Commands) -> None:
-    """Add measures, rows, series, compare and reconcile-903."""
+    """Add measures, rows, touched, series, compare and reconcile-903."""
     printed = command(commands, "measures", "print measures by month", measures.print_measures)
     printed.add_argument("--months", type=positive, metavar="N", help="how many months up to the as-at date")
     printed.add_argument("--measure", action="append", metavar="ID", help="a measure's id; may be repeated")
     rows = command(commands, "rows", "print the unit rows behind a number", measures.print_rows)
+    rows.add_argument("--sources", action="store_true", help="print the file and line of every row behind each unit")
+    line = command(commands, "touched", "print the numbers that a line of a file is counted in", lineage.print_touched)
+    line.add_argument("file", metavar="FILE", help="its name as the report of the build has it")
+    line.add_argument("line", type=positive, metavar="LINE", help="its line, the header being line 1")
+    line.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(line, STORE)
     beside = command(commands, "compare", "print published figures beside ours", compare.print_comparison)
     beside.add_argument("measure", metavar="MEASURE", help="a measure's id")
     beside.add_argument("--year", type=positive, metavar="YYYY", help="the reporting year (default: the latest held)")

@@ -1,6 +1,7 @@
-"""Extract files read as text: csv, xlsx and parquet, each row with its physical line."""
+"""Extracts read as text: files with the physical line of each row, and a database's tables."""
 
 from workforce.contracts.source import SourceTable
+from workforce.extracts.database import read_sources
 from workforce.extracts.date_forms import as_iso
 from workforce.extracts.date_forms import pattern as date_pattern
 from workforce.extracts.folder import ignored_files, read_file, read_folder
@@ -21,5 +22,6 @@ __all__ = [
     "opened",
     "read_file",
     "read_folder",
+    "read_sources",
     "sheet_names",
 ]

@@ -9,6 +9,7 @@ from workforce.ui.findings import VIEWS, chosen_view, download, fixes
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
 from workforce.ui.reconciliation import return_beside_case_system
 from workforce.ui.selection import together
+from workforce.ui.touched import touched
 
 chosen = together(st.session_state.chosen, "in_post_headcount", "in_post_fte")
 st.title("Data quality")
@@ -24,6 +25,7 @@ else:
     rules(chosen)
     findings(chosen)
 download(chosen)
+touched(chosen)
 st.header("Workers, teams and cases")
 matching(chosen)
 left_out(chosen)

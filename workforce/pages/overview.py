@@ -31,7 +31,7 @@ with st.container(gap="xsmall"):
         st.markdown("  \n".join(f":small[{words}]" for words in [*moved, *same]) or "No headline carries a signal.")
     with st.grid(4, min_column_width=210, gap="xsmall"):
         for each in listed:
-            tile(each)
+            tile(chosen, each)
 
 with st.container(border=True):
     st.subheader("Then and now", anchor=False)

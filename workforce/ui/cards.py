@@ -13,6 +13,7 @@ from workforce import charts, exports
 from workforce.catalogue import MEASURES, Measure
 from workforce.series import Cell, category_name, shown
 from workforce.series.sentence import RULES
+from workforce.ui import behind
 from workforce.ui.banner import snapshot_name, source_line
 from workforce.ui.selection import Selection, setting
 from workforce.ui.words import escaped
@@ -95,6 +96,7 @@ def extras(chosen: Selection, key: str, measures: Sequence[Measure], cells: Sequ
         with st.popover("Definition", width="content"):
             for measure in measures:
                 define(measure)
+        behind.button(chosen, measures, key)
 
 
 def stamp(chosen: Selection) -> dict[str, str]:

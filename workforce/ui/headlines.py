@@ -11,6 +11,7 @@ import streamlit as st
 
 from workforce.catalogue import MEASURES
 from workforce.series import Cell, Reading, Series, fraction, month_end, shown, subject, with_unit, year_before
+from workforce.ui import behind
 from workforce.ui.cards import extras
 from workforce.ui.selection import Selection, read_context, read_series, reading, series
 from workforce.ui.state import state_line
@@ -49,7 +50,7 @@ def moments(chosen: Selection) -> list[tuple[str, date]]:
     return [*found, (f"A year ago ({before:%b %Y})", before)]
 
 
-def tile(headline: Headline) -> None:
+def tile(chosen: Selection, headline: Headline) -> None:
     """Draw one headline as a tile with its trend, its state and what it is counted from."""
     found = headline.reading
     measure, now = found.series.measure, found.now
@@ -63,13 +64,16 @@ def tile(headline: Headline) -> None:
         counts = " · ".join(words for words in (counted, target(found)) if words)
         lines = (state_line(found, is_short=True), f":gray[{counts}]" if counts else "")
         st.markdown("  \n".join(f":small[{words}]" for words in lines if words))
+        if now and now["value"] is not None:
+            part = (now["breakdown"], now["category"]) if now["breakdown"] else None
+            behind.button(chosen, [measure], f"tile-{measure.id}-{found.series.category}", part)
 
 
 def tiles(chosen: Selection, measures: Sequence[str]) -> None:
     """Draw a row of tiles, one a measure."""
     with st.grid(4, min_column_width=210):
         for measure in measures:
-            tile(Headline(subject(MEASURES[measure]), reading(chosen, measure)))
+            tile(chosen, Headline(subject(MEASURES[measure]), reading(chosen, measure)))
 
 
 def target(found: Reading) -> str:

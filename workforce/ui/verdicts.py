@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 import polars as pl
 import streamlit as st
 
-from workforce import claims, unit_rows, warehouse
+from workforce import claims
 from workforce.catalogue import MEASURES
 from workforce.claims import CANNOT, DIRECTIONS, FAILS, HOLDS, PARTS, Claim, Verdict
-from workforce.series import Reading, category_name, fraction, long_date, shown
+from workforce.series import Reading, fraction, long_date, shown
+from workforce.ui.behind import follow
 from workforce.ui.cards import define, listed
 from workforce.ui.claims import WHO
 from workforce.ui.measures import line
-from workforce.ui.selection import Selection, authority_series, connection, read_series, reading, series
+from workforce.ui.selection import Selection, authority_series, read_series, reading, series
 from workforce.ui.words import capitalised, escaped
-from workforce.wording import numbered
 
-MOST = 200
 MARKS = {HOLDS: "✔", FAILS: "✘", CANNOT: "?"}
-COLUMNS = {
-    "code": "Code", "team": "Team", "service": "Service", "numerator": "Numerator", "denominator": "Denominator",
-}  # fmt: skip
 
 
 def read_claim(chosen: Selection, claim: Claim) -> Reading:
@@ -80,13 +75,6 @@ def show_definition(claim: Claim) -> None:
         define(MEASURES[claim.measure])
 
 
-@st.cache_data(max_entries=50)
-def read_rows(path: str, measure: str, month: date, level: str, area: str, part: str) -> tuple[pl.DataFrame, int]:
-    """Return the first unit rows behind a figure, under pseudonyms, and how many there are."""
-    held = PARTS[part] if part else None
-    return unit_rows.behind(connection(path), warehouse.measure_sql(measure), month, level, area, held, MOST)
-
-
 def show_rows(chosen: Selection, claim: Claim, found: Reading) -> None:
     """Draw the unit rows behind the later figure, under pseudonyms and without a download."""
     with st.container(border=True):
@@ -95,27 +83,9 @@ def show_rows(chosen: Selection, claim: Claim, found: Reading) -> None:
         if now is None or now["value"] is None:
             st.markdown("There is no figure, so no rows stand behind it.")
             return
-        rows, total = read_rows(chosen.snapshot, claim.measure, claim.later, claim.level, claim.area, claim.part)
-        some = (
-            f"The first {rows.height:,} of {numbered(total, 'row')}" if total > rows.height else numbered(total, "row")
-        )
-        st.caption(
-            f"{some}. Internal only: the codes stand for children, workers and posts, stay the same while this "
-            "snapshot is in use and change with the next one."
-        )
-        if total:
-            st.dataframe(laid_out(rows), hide_index=True, alt=f"Unit rows behind {MEASURES[claim.measure].title}")
+        part = PARTS[claim.part] if claim.part else None
+        follow(chosen, claim.measure, claim.later, part, f"claim-{claim.measure}")
         st.markdown(f"All rows of the authority, with their ids, for whoever may see them: `{command(claim, chosen)}`")
-
-
-def laid_out(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return unit rows with a reader's headings and categories, without columns that hold nothing."""
-    kept = rows.select(name for name in rows.columns if not rows[name].is_null().all())
-    split = [name for name in kept.columns if name not in COLUMNS]
-    named = [pl.col(name).map_elements(partial(category_name, name), pl.String) for name in split]
-    return kept.with_columns(named).rename(
-        {name: COLUMNS.get(name) or capitalised(name.replace("_", " ")) for name in kept.columns}
-    )
 
 
 def command(claim: Claim, chosen: Selection) -> str:
