@@ -15,6 +15,7 @@ pages = [
     st.Page("workforce/pages/caseloads.py", title="Caseloads"),
     st.Page("workforce/pages/worker_changes.py", title="Worker changes"),
     st.Page("workforce/pages/recruitment.py", title="Recruitment"),
+    st.Page("workforce/pages/retention.py", title="Retention"),
     st.Page("workforce/pages/way_to_the_target.py", title="Way to the target"),
     st.Page("workforce/pages/data_quality.py", title="Data quality"),
     files,

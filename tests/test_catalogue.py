@@ -66,6 +66,12 @@ IDS = [
     "plan_length_days",
     "changes_by_cause",
     "changes_per_leaver",
+    "voluntary_turnover_rate",
+    "leavers_within_two_years",
+    "newly_qualified",
+    "newly_qualified_caseload",
+    "newly_qualified_supervised",
+    "newly_qualified_retained",
 ]
 
 ALLOWED = {
@@ -78,7 +84,8 @@ ALLOWED = {
              "changes per child-year", "changes per leaver", "people per manager", "weighted cases per FTE", "offers"},
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
-              "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason"}  # fmt: skip
+              "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason",
+              "destination", "service_band"}  # fmt: skip
 
 
 def test_ids():

@@ -30,6 +30,7 @@ TITLES = {
     "worker_changes": "Worker changes",
     "recruitment": "Recruitment",
     "way_to_the_target": "Way to the target",
+    "retention": "Retention",
     "data_quality": "Data quality",
     "definitions": "Definitions",
     "your_files": "Your files",

@@ -89,8 +89,9 @@ def curve(entry: Values, time: Values, left: Values, fewest: int = 1) -> Curve:
 
 def last_known(entries: np.ndarray, times: np.ndarray, fewest: int) -> float:
     """Return the latest time at which at least `fewest` are still under observation."""
-    ordered = np.sort(times)[::-1]
-    return float(ordered[fewest - 1]) if len(ordered) >= fewest else 0.0
+    seen = np.sort(times)
+    there = np.searchsorted(entries, seen, "left") - np.searchsorted(seen, seen, "left")
+    return float(max(seen[there >= fewest], default=0.0))
 
 
 def steps_of(moments: Sequence[float], at_risk: Sequence[int], events: Sequence[int]) -> tuple[Step, ...]:
@@ -108,3 +109,11 @@ def limits(share: float, spread: float) -> tuple[float | None, float | None, flo
         return None, None, None
     width = NORMAL_95 * math.sqrt(spread) / abs(math.log(share))
     return share * math.sqrt(spread), share ** math.exp(width), share ** math.exp(-width)
+
+
+def at_risk(entry: Sequence[float], time: Sequence[float], moments: Sequence[float]) -> list[int]:
+    """Return how many are under observation just before each moment; at 0, those observed from the beginning."""
+    entries, times = np.sort(np.asarray(entry, float)), np.sort(np.asarray(time, float))
+    begun = [int(np.searchsorted(entries, moment, "left" if moment > 0 else "right")) for moment in moments]
+    gone = np.searchsorted(times, np.asarray(moments, float), "left").tolist()
+    return [before - after for before, after in zip(begun, gone, strict=True)]

@@ -82,6 +82,7 @@ with
                 when runs.run_end is not null then runs.leaver_destination
             end as leaver_destination,
             runs.continuous_service_date,
+            least(runs.run_start, runs.continuous_service_date) as service_start,
             runs.posts
         from runs
     )

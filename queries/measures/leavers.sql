@@ -13,7 +13,9 @@ with
             null::double as denominator,
             leavers.role,
             leavers.contract,
-            leavers.reason
+            leavers.reason,
+            leavers.destination,
+            leavers.service_band
         from months
         inner join leavers on leavers.last_day between months.month and months.as_at
     )

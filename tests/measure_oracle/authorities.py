@@ -16,7 +16,7 @@ class Maker:
     """The rows of one random authority."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
+        self.chance, self.later = random.Random(seed), random.Random(seed + 10_000)
         self.months = self.chance.randrange(6, 16)
         first = FIRST + timedelta(days=self.chance.choice([0, 31, 61, 92, 123, 152]))
         self.first = first.replace(day=1)
@@ -46,6 +46,7 @@ class Maker:
             self.worker(number, ref)
         self.positions()
         self.absences()
+        self.supervisions()
         self.recruitment()
         self.professionals()
         for number in range(self.chance.randrange(30, 61)):
@@ -116,11 +117,25 @@ class Maker:
             contract = "agency" if chance.random() < 0.8 else contract
             self.add("hr_assignments", **shared, contract_type=contract)
         elif kind == "hr":
-            self.add("hr_assignments", **shared, contract_type=contract, start_origin=chance.choice([None, "1", "4"]))
+            self.add(
+                "hr_assignments",
+                **shared,
+                contract_type=contract,
+                start_origin=chance.choice([None, "1", "4"]),
+                **self.going(start),
+            )
         if kind in ("agency", "both"):
             shared["start_date"] = start + timedelta(days=chance.choice([0, 0, 0, 10]))
             if end is None or shared["start_date"] <= end:
                 self.add("agency_assignments", **shared, covers_vacancy=chance.choice([True, True, False, None]))
+
+    def going(self, start: date) -> dict[str, object]:
+        """Return why somebody left and since when they had served, as HR may give them."""
+        since = start - timedelta(days=self.later.choice([-40, 0, 300, 700, 731, 1500]))
+        return {
+            "leave_reason": self.later.choice(["1", "1", "5", "9", None, "12"]),
+            "continuous_service_date": self.later.choice([None, None, since]),
+        }
 
     def positions(self) -> None:
         for number in range(self.chance.randrange(15, 28)):
@@ -153,6 +168,15 @@ class Maker:
                 end_date=end,
                 reason=self.chance.choice(["SIC", "SIC", "SIC", "MAT", "PUB", "TRN", "OTH", None]),
                 working_days_lost=self.chance.choice([None, None, "1", "5", "12.5"]),
+            )
+
+    def supervisions(self) -> None:
+        self.add("supervisions", person_ref="P97", supervision_date=date(2019, 4, 1), kind="personal")
+        for _ in range(self.later.randrange(100, 200)):
+            when = self.extract - timedelta(days=self.later.randrange(-10, 400))
+            kind = self.later.choice(["personal", "case", None])
+            self.add(
+                "supervisions", person_ref=self.later.choice([*self.refs, "P98"]), supervision_date=when, kind=kind
             )
 
     def recruitment(self) -> None:

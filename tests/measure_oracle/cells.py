@@ -11,6 +11,7 @@ from measure_oracle.causes import costs
 from measure_oracle.flows import flows
 from measure_oracle.plans import plan_lengths
 from measure_oracle.recruitment import recruitment
+from measure_oracle.retention import retention
 from measure_oracle.rows import Month, Node, Row, Teams, months, nodes, placed
 from measure_oracle.vacancies import vacancy_measures
 from measure_oracle.workforce_mix import Workforce, middle, mix, span, tenure, unsupervised
@@ -18,7 +19,7 @@ from workforce.settings import Settings
 
 PER_ONE = {
     "average_caseload", "average_daily_caseload", "worker_changes_per_child_year", "monthly_worker_changes",
-    "changes_per_leaver", "plan_length_days",
+    "changes_per_leaver", "plan_length_days", "newly_qualified_caseload",
 }  # fmt: skip
 
 
@@ -60,6 +61,7 @@ class Oracle:
         sums = mix(work, month.as_at, node) | flows(work, month, node) | limits | hiring
         sums |= vacancy_measures(work, tables["hr_positions"], month.as_at, node)
         sums |= children(load, month.as_at, node) | changes(load, month.as_at, node) | costs(load, month, node)
+        sums |= retention(load, tables["supervisions"], month, node)
         sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
         sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
         sums["monthly_sickness_rate"] = sickness_in_month(work, tables["hr_absences"], month, node)

@@ -17,6 +17,8 @@ class Event:
     person: str
     when: date
     posts: tuple[Post, ...]
+    reason: int | None
+    service: date
 
     def here(self, node: Node) -> list[Post]:
         return [post for post in self.posts if node.has(post.team)]
@@ -29,9 +31,12 @@ def events(work: Workforce) -> tuple[list[Event], list[Event]]:
     for person, own in work.employed_runs.items():
         for run in own:
             first, last = min(post.start for post in run), max(post.end for post in run)
-            starters.append(Event(person, first, tuple(post for post in run if post.start == first)))
+            service = min([first, *(post.service for post in run if post.service)])
+            starters.append(Event(person, first, tuple(post for post in run if post.start == first), None, service))
             if last < FOREVER:
-                leavers.append(Event(person, last, tuple(post for post in run if post.last_day == last)))
+                posts = tuple(post for post in run if post.last_day == last)
+                reason = min((post.reason for post in posts if post.reason), default=None)
+                leavers.append(Event(person, last, posts, reason, service))
     return starters, leavers
 
 

@@ -54,13 +54,14 @@ newly_qualified_limit = 2
 HR = "person_ref assignment_ref swe_number staff_number post_title team org_role"
 POST = "fte start_date end_date {} is_newly_qualified position_ref line_manager_ref"
 COLUMNS = {
-    "hr_assignments": f"{HR} contract_type {POST.format('start_origin')}",
+    "hr_assignments": f"{HR} contract_type {POST.format('start_origin leave_reason continuous_service_date')}",
     "agency_assignments": f"{HR} {POST.format('')} covers_vacancy",
     "hr_positions": "position_ref title team org_role budgeted_fte from_date to_date is_frozen",
     "hr_absences": "person_ref start_date end_date reason working_days_lost",
     "recruitment_requisitions": "requisition_ref title team org_role fte reason approved_date cancelled_date",
     "recruitment_applications": "application_ref requisition_ref is_internal applied_date offered_date accepted_date "
     "declined_date withdrawn_date rejected_date",
+    "supervisions": "person_ref supervisor_ref supervision_date kind",
     "worker_matches": "professional_id person_ref",
     "ssd_involvements": "invo_involvements_id invo_professional_id invo_professional_role_id invo_professional_team "
     "invo_person_id invo_involvement_start_date invo_involvement_end_date invo_worker_change_reason invo_referral_id",

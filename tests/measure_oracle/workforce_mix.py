@@ -33,6 +33,8 @@ class Post:
     scoped: bool
     file: str
     last_day: date
+    reason: int | None = None
+    service: date | None = None
 
     def at(self, when: date) -> bool:
         return self.start <= when < self.end
@@ -42,6 +44,11 @@ def fte(text: str | None) -> float | None:
     """Return a full-time equivalent above 0 and at most 1, else None."""
     value = float(text) if text else None
     return value if value is not None and 0 < value <= 1 else None
+
+
+def code(text: str | None) -> int | None:
+    """Return a code of leaving, 1 to 10, else None."""
+    return int(text) if text and 1 <= int(text) <= 10 else None
 
 
 class Workforce:
@@ -98,6 +105,8 @@ class Workforce:
             scoped=scoped,
             file=file,
             last_day=day(row["end_date"]) or FOREVER,
+            reason=code(row.get("leave_reason")),
+            service=day(row.get("continuous_service_date")),
         )
 
     @cached_property
@@ -145,7 +154,7 @@ def less(post: Post, winners: list[Post]) -> Iterator[Post]:
         if winner.end <= start or winner.start >= post.end or winner.start == winner.end:
             continue
         if winner.start > start:
-            yield replace(post, start=start, end=winner.start, last_day=winner.start)
+            yield replace(post, start=start, end=winner.start, last_day=winner.start, reason=None)
         start = max(start, winner.end)
     if start < post.end:
         yield replace(post, start=start)

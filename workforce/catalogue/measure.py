@@ -57,3 +57,4 @@ MOVES = "Internal moves and gaps of up to 7 days between posts are neither start
 ENDS = "Ending one of two posts, or an agency assignment, is not leaving; an employee who becomes an agency worker is a leaver."
 BEGINS = "The first figure should be twelve months after the extracts begin (first_month in authority.toml)."
 CONVERT = "An agency worker who becomes an employee is a starter, shown apart."
+SERVICE = "Length of service runs from the continuous service date where HR gives one and it is earlier, else from the first day of the unbroken run of posts, to the last day."

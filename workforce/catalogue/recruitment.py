@@ -1,11 +1,13 @@
 # ruff: noqa: E501
 """Measures of recruitment and staying: flows, open posts, time to fill and retention."""
 
-from workforce.catalogue.measure import BEGINS, CONVERT, ENDS, FTE, MOVES, NONE, ONCE, REPEATED, SCOPE, Measure
+from workforce.catalogue.measure import BEGINS, CONVERT, ENDS, FTE, MOVES, NONE, ONCE, REPEATED, SCOPE, SERVICE, Measure
 
 HR = ("hr_assignments",)
 POSTS = ("recruitment_requisitions", "recruitment_applications")
 FLOW = (SCOPE, MOVES, ENDS, CONVERT, REPEATED)
+BY_LEAVER = ("role", "reason", "destination", "service_band")
+STATED = "A leaver's destination is the one stated on leaving; where somebody really went is not known."
 HR_FTE = "hr_assignments.fte"
 APPROVED = "recruitment_requisitions.approved_date"
 ACCEPTED = "recruitment_applications.accepted_date"
@@ -80,8 +82,8 @@ def _days(
 MEASURES = (
     _flow("starters", "Starters", "month", "How many people joined us this month?", "People who started in the month.", "higher", breakdowns=("role", "origin")),
     _flow("starters_12m", "Starters in 12 months", "12 months", "How many people joined us in the year?", "People who started in the 12 months.", "higher", companion="starters", breakdowns=("role", "origin")),
-    _flow("leavers", "Leavers", "month", "How many people left us this month?", "People who left in the month.", "lower", breakdowns=("role", "reason"), caveats=(*FLOW, ONCE)),
-    _flow("leavers_12m", "Leavers in 12 months", "12 months", "How many people left us in the year?", "People who left in the 12 months.", "lower", breakdowns=("role", "reason"), caveats=(*FLOW, ONCE), companion="leavers"),
+    _flow("leavers", "Leavers", "month", "How many people left us this month?", "People who left in the month.", "lower", breakdowns=BY_LEAVER, caveats=(*FLOW, ONCE, STATED, SERVICE)),
+    _flow("leavers_12m", "Leavers in 12 months", "12 months", "How many people left us in the year?", "People who left in the 12 months.", "lower", breakdowns=BY_LEAVER, caveats=(*FLOW, ONCE, STATED, SERVICE), companion="leavers"),
     _flow("starters_fte", "Starters (FTE)", "month", "How much working time joined us this month?", "FTE of people who started in the month, in the posts of the first day.", "higher", unit="FTE", counts="amounts", breakdowns=("role", "origin"), needs=(HR_FTE,), caveats=(*FLOW, FTE)),
     _flow("leavers_fte", "Leavers (FTE)", "month", "How much working time left us this month?", "FTE of people who left in the month, in the posts of the last day.", "lower", unit="FTE", counts="amounts", breakdowns=("role", "reason"), needs=(HR_FTE,), caveats=(*FLOW, FTE)),
     _flow("net_flow", "Net flow", "month", "Are we growing or shrinking?", "Starters less leavers in the month, counting people.", "higher", breakdowns=("role",), caveats=FLOW),

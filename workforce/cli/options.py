@@ -25,6 +25,7 @@ from workforce.cli import (
     series,
     serving,
     survival,
+    tenure,
 )
 from workforce.spc import MULTIPLIER, SIDES
 
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     add_census(commands)
     add_claim(commands)
     add_forecast(commands)
+    add_tenure(commands)
     add_control(commands)
     add_reference(commands)
     return top
@@ -169,6 +171,20 @@ def add_forecast(commands: Commands) -> None:
     asked.add_argument("--posts", type=float, default=0.0, metavar="FTE", help="posts added from next month on")
     asked.add_argument("--without-known", action="store_true", help="leave offers, notices and agreed ends out")
     asked.add_argument("--back-test", action="store_true", help="print the forecasts of the past beside what came")
+    asked.add_argument("--level", choices=["authority", "service", "team"], default="authority")
+    asked.add_argument("--area", metavar="NAME", help="the service or team, as it is shown")
+    asked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")
+    asked.add_argument("--format", choices=["csv", "json"], default="csv")
+    stored(asked, STORE)
+
+
+def add_tenure(commands: Commands) -> None:
+    """Add tenure."""
+    asked = command(
+        commands, "tenure", "print how long an area's staff stay, in months of service", tenure.print_tenure
+    )
+    asked.add_argument("--by", choices=["contract", "role", "team"], default="contract",
+                       help="role and team are of permanent staff (default: contract)")  # fmt: skip
     asked.add_argument("--level", choices=["authority", "service", "team"], default="authority")
     asked.add_argument("--area", metavar="NAME", help="the service or team, as it is shown")
     asked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help="a month end or the extract date")

@@ -10,6 +10,14 @@ COORDINATES = ["level", "area", "breakdown", "category"]
 ROLLING = {"starters": "starters_12m", "leavers": "leavers_12m"}
 
 
+# A rate's numerator is the leavers of these parts.
+RATES_OF_LEAVERS = {
+    ("reason", "1"): "voluntary_turnover_rate",
+    ("service_band", "under 1"): "leavers_within_two_years",
+    ("service_band", "1–2"): "leavers_within_two_years",
+}
+
+
 @dataclass(frozen=True)
 class Link:
     """Where the cause is withheld, the effect is too; the effect may be a split's category, or months later."""
@@ -44,6 +52,11 @@ LINKS = [
     *both("agency_cover_rate", "vacancies_covered"),
     *each("vacancy_rate", "vacancies_covered"),
     *both("leavers_12m", "turnover_rate_headcount", "turnover_rate"),
+    *each("leavers_12m", "voluntary_turnover_rate", "leavers_within_two_years"),
+    *each("in_post_headcount", "voluntary_turnover_rate"),
+    *(Link(rate, "leavers_12m", *part) for part, rate in RATES_OF_LEAVERS.items()),
+    *each("newly_qualified", "newly_qualified_supervised"),
+    *both("newly_qualified_caseload", "newly_qualified_over_limit"),
     *both("starters", "leavers"),
     *each("starters", "net_flow"),
     *both("starters", "starters_fte"),
@@ -81,7 +94,7 @@ def links(lattice: pl.DataFrame) -> pl.DataFrame:
     keys = ["month", *COORDINATES]
     joined = found.join(effects, left_on=["effect", *keys], right_on=["measure", *keys])
     there = joined.select("cause", pl.col("to_cell").alias("effect"))
-    return pl.concat([there, other_contracts(lattice), after_leaving(lattice)])
+    return pl.concat([there, other_contracts(lattice), after_leaving(lattice), of_leavers(lattice)])
 
 
 def other_contracts(lattice: pl.DataFrame) -> pl.DataFrame:
@@ -102,6 +115,19 @@ def after_leaving(lattice: pl.DataFrame) -> pl.DataFrame:
     counted = lattice.filter(pl.col("category").is_in(["left", "agency_ended"]), measure="changes_by_cause")
     rates = lattice.filter(measure="changes_per_leaver").select(*place, pl.col("cell").alias("effect"))
     return counted.select(*place, pl.col("cell").alias("cause")).join(rates, on=place).select("cause", "effect")
+
+
+def of_leavers(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the links from a part of the year's leavers to the rate that has their number on top."""
+    place = ["month", "level", "area"]
+    parts = pl.DataFrame(
+        [(*part, rate) for part, rate in RATES_OF_LEAVERS.items()],
+        schema=["breakdown", "category", "measure"], orient="row",
+    )  # fmt: skip
+    counted = lattice.filter(measure="leavers_12m").drop("measure").join(parts, on=["breakdown", "category"])
+    rates = lattice.filter(breakdown="").select("measure", *place, pl.col("cell").alias("effect"))
+    joined = counted.select("measure", *place, pl.col("cell").alias("cause")).join(rates, on=["measure", *place])
+    return joined.select("cause", "effect")
 
 
 FIELDS = {

@@ -36,6 +36,23 @@ NAMES = {
     "reason": {
         "MAT": "Maternity or parental leave", "SIC": "Sickness", "OTH": "Other absence", "UNA": "Unauthorised absence",
         "UNP": "Unpaid leave", "PUB": "Public duties", "TRN": "Training",
+        "1": "Resigned", "2": "Voluntary redundancy", "3": "Compulsory redundancy", "4": "Dismissed", "5": "Retired",
+        "6": "Died", "7": "Moved to another role in the authority", "8": "Other reason", "9": "Not known",
+        "10": "Not yet collected",
+    },
+    "destination": {
+        "1": "Another English authority", "2": "Social work outside England", "3": "Agency in England",
+        "4": "Social work outside authorities", "5": "Other social care", "6": "Outside social care, abroad or a break",
+        "7": "Elsewhere", "8": "Not known", "9": "Not yet collected",
+    },
+    "origin": {
+        "1": "Newly qualified", "2": "Another English authority", "3": "Social work outside England",
+        "4": "Agency in England", "5": "Social work outside authorities", "6": "Other social care",
+        "7": "Outside social care, abroad or a break", "8": "Elsewhere", "9": "Not known", "10": "Not yet collected",
+    },
+    "service_band": {
+        "under 1": "Under 1 year", "1–2": "1 to under 2 years", "2–5": "2 to under 5 years",
+        "5–10": "5 to under 10 years", "10+": "10 years or more",
     },
     "stage": {
         "no candidate": "No candidate in the running", "applied": "Applied", "shortlisted": "Shortlisted",
@@ -53,7 +70,7 @@ NAMES = {
     },
 }  # fmt: skip
 
-ORDERED = ("stage", "age_band", "workers")
+ORDERED = ("stage", "age_band", "workers", "service_band")
 
 
 def year_before(as_at: date) -> date:
@@ -146,9 +163,11 @@ BEHIND = {
     "time_to_fill": "posts filled", "time_to_hire": "posts filled", "offer_acceptance": "offers decided",
     "fill_rate": "posts closed", "changes_per_leaver": "leavers",
     "newly_qualified_over_limit": "newly qualified case holders",
+    "newly_qualified_caseload": "newly qualified case holders", "leavers_within_two_years": "leavers",
 }  # fmt: skip
 QUOTIENTS = {
-    "average_caseload": ("cases", "FTE"), "average_daily_caseload": ("case-days", "FTE-days"),
+    "average_caseload": ("cases", "FTE"), "newly_qualified_caseload": ("cases", "FTE"),
+    "average_daily_caseload": ("case-days", "FTE-days"),
     "worker_changes_per_child_year": ("changes", "child-years"),
     "monthly_worker_changes": ("changes", "child-years"), "changes_per_leaver": ("changes", "leavers"),
     "plan_length_days": ("days", "children"),
@@ -175,6 +194,8 @@ SUBJECTS = {
     "looked_after_three_plus": "Looked after, 3+ workers",
     "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
     "changes_per_leaver": "Changes per leaver", "plan_length_days": "Average plan length",
+    "leavers_within_two_years": "Left within two years", "newly_qualified_caseload": "Newly qualified caseload",
+    "newly_qualified_supervised": "Newly qualified supervised", "newly_qualified_retained": "Newly qualified kept",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
 }  # fmt: skip
 ALT_LENGTH = 125
