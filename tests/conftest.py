@@ -10,10 +10,16 @@ from typing import Any
 import pytest
 import streamlit as st
 from leftovers import pytest_configure, pytest_sessionfinish
+from three_months import tables, write
 
 from workforce import cli, contracts
 
 __all__ = ["pytest_configure", "pytest_sessionfinish"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the number of files that the fuzz test spoils."""
+    parser.addoption("--fuzz", type=int, default=500, metavar="N", help="spoil N files in all, at random (500)")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -71,6 +77,16 @@ def lean_store(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         built(few, to)
 
     return made_once(tmp_path_factory, "lean-store", make)
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store that holds the snapshot of the very small authority, for reading."""
+
+    def make(to: Path) -> None:
+        built(write(tmp_path_factory.mktemp("small"), tables()), to)
+
+    return made_once(tmp_path_factory, "small-store", make)
 
 
 @pytest.fixture

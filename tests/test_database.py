@@ -78,7 +78,7 @@ def as_held(table: str, text: pl.DataFrame) -> pl.DataFrame:
         typed = typed.with_columns(pl.col(days).cast(pl.Datetime) + pl.duration(hours=15))
     if table == "ssd_cin_episodes":
         typed = typed.with_columns(pl.col("cine_referral_nfa") == "true")
-    return typed.with_columns(pl.lit("Nobody").alias(PRIVATE))
+    return typed.with_columns(pl.lit("Private Name").alias(PRIVATE))
 
 
 def permit(server: Server, schema: str) -> None:
@@ -149,7 +149,7 @@ def test_a_build_has_every_cell_of_the_files_and_never_tells_the_password(
     assert b"database ssd_involvements" in fixes.read_bytes()
     for secret in (PASSWORD, SPOKEN, "127.0.0.1"):
         assert secret not in said and secret.encode() not in kept
-    assert b"Nobody" not in kept
+    assert b"Private Name" not in kept
 
 
 def test_every_row_is_judged_as_in_the_files(folder: Path, others: Path) -> None:

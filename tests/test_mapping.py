@@ -79,7 +79,7 @@ def test_a_report_mapped_by_the_command_gives_the_figures_of_our_own_columns(
     said = capsys.readouterr().out
     assert "Ignored" not in said
     assert set(re.findall(r"^(?:info|warning|error) +(\w+),", said.partition("\n")[2], re.M)) <= {
-        "left_out_by_mapping", "superseded_row", "placeholder_date", "extra_column",
+        "left_out_by_mapping", "superseded_row", "placeholder_date", "extra_column", "lines_above_header",
     }  # fmt: skip
     theirs = cells(folder)
     for name, own in ours.items():

@@ -21,6 +21,7 @@ from workforce.contracts import EVERY_RULE, SPECS, judge, owner_of, ways
 from workforce.contracts.census_rules import CENSUS_RULES
 from workforce.contracts.drift_rules import DRIFT_RULES
 from workforce.contracts.matching_rules import MATCHING_RULES
+from workforce.contracts.reading_rules import READING_RULES
 from workforce.contracts.rule import CASES, DATA, RECRUITMENT, SETTINGS
 from workforce.contracts.rule import HR as HR_SYSTEM
 from workforce.settings import Settings
@@ -218,6 +219,8 @@ def test_a_return_breaks_the_rule_and_put_right_keeps_it(rule: str, tmp_path: Pa
         assert (rule in set(census_judged(tmp_path).findings["rule"])) is is_told
 
 
+OF_TEXT = ("guarded_text", "converted_characters", "lines_above_header", "repeated_header")
+OF_WORKBOOKS = ("hidden_columns", "hidden_sheet", "filtered_rows", "merged_cells")
 # Proved with both sides where what they need is made: whole files, deployed shapes, and matching between systems.
 ELSEWHERE = {
     "extra_column": "test_bad_input.py", "hidden_rows": "test_bad_input.py",
@@ -225,6 +228,9 @@ ELSEWHERE = {
     "left_out_by_mapping": "test_mapping.py", "superseded_row": "test_mapping.py",
     "mass_reallocation": "test_rule_history.py",
     "decimal_id": "test_rules.py", "id_taken_from_elsewhere": "test_rules.py",
+    **{rule: "bad_inputs/text.py" for rule in OF_TEXT},
+    **{rule: "bad_inputs/workbooks.py" for rule in OF_WORKBOOKS},
+    **{rule.id: "bad_inputs/values.py" for rule in READING_RULES if rule.id not in (*OF_TEXT, *OF_WORKBOOKS)},
     **{rule.id: "test_findings_after_matching.py" for rule in MATCHING_RULES},
     **{rule.id: "test_rule_history.py" for rule in DRIFT_RULES},
 }  # fmt: skip
@@ -236,7 +242,7 @@ def test_every_rule_is_proved_by_a_broken_and_a_mended_row() -> None:
     assert set(here) | set(ELSEWHERE) == set(EVERY_RULE)
     assert not set(here) & set(ELSEWHERE)
     for rule, file in ELSEWHERE.items():
-        assert f'"{rule}"' in Path(__file__).with_name(file).read_text(encoding="utf-8"), (rule, file)
+        assert f'"{rule}"' in (Path(__file__).parent / file).read_text(encoding="utf-8"), (rule, file)
 
 
 def test_there_are_enough_rules_and_each_says_all_it_must() -> None:

@@ -57,11 +57,19 @@ Workforce census returns are known by what is in them, whatever their name: the 
 side; two of one year are refused, as is XML with a document type or entities.
 
 Every value is read as text and typed by its contract: dates as `YYYY-MM-DD` or `DD/MM/YYYY` (Excel dates in a
-workbook), true or false as true/false, yes/no, y/n or 1/0, encodings UTF-8, UTF-16 with a byte-order mark or
-Windows-1252. `NULL`, `#N/A` and `NaN`, `-1` as an id, and placeholder dates such as `1900-01-01` or
-`9999-12-31` are blanks. For every file: lines = accepted + quarantined + blank. Names, dates of birth, NHS
-numbers, postcodes, ethnicity and pay are not read, except that a census return's dates of birth, sex and ethnicity are
-compared in memory to recognise a person and never stored.
+workbook, counted from 1900 or 1904), true or false as true/false, yes/no, y/n or 1/0, encodings UTF-8, UTF-16 with a
+byte-order mark or Windows-1252. `NULL`, `#N/A` and `NaN`, `-1` as an id, and placeholder dates such as `1900-01-01` or
+`9999-12-31` are blanks, and counted. Nothing is changed in silence: characters that cannot be seen, ids that a
+spreadsheet turned into `1.00E+05` or a date, errors such as `#REF!`, totals below the rows, lines above the header,
+and hidden, filtered or merged parts of a sheet are findings. A row of too few or too many cells refuses the file with
+its line.
+
+A file may hold 2,048 MB of text, 256 MB of XML, 256 MB of workbook once it is unpacked (10,000,000 cells a sheet) and
+1,024 MB of Parquet once it is unpacked; what is larger is refused while it is unpacked, whatever it says of itself.
+
+For every file: lines = accepted + quarantined + blank. Names, dates of birth, NHS numbers, postcodes, ethnicity and
+pay are not read, except that a census return's dates of birth, sex and ethnicity are compared in memory to recognise a
+person and never stored.
 
 The `ssd_` tables may come as Liquidlogic, Mosaic (the common script and local variants) or Eclipse deploys them:
 worker ids in `prof_staff_id`, children in `PersonID` or reached through `invo_referral_id`, visits through their

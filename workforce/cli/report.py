@@ -85,7 +85,8 @@ def place(finding: dict[str, Any]) -> str:
     """Return the file, line, column and value of a finding."""
     line = "" if finding["line"] is None else f" line {finding['line']}"
     value = "" if finding["value"] in (None, "") else f" = {quoted(finding['value'])}"
-    return f"{finding['file']}{line}, {finding['column']}{value}"
+    column = f", {finding['column']}" if finding["column"] else ""
+    return f"{finding['file']}{line}{column}{value}"
 
 
 def quoted(text: str) -> str:

@@ -1,5 +1,8 @@
 """Text to dates, numbers and booleans, column by column, over distinct values."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -14,7 +17,12 @@ SLASHED = r"^(\d{1,2})/(\d{1,2})/(\d{4})$"
 # As a database writes a date that was cast to text: Jan 10 2024, and 10-JAN-2024.
 MONTH_FIRST = r"^([A-Za-z]{3}) +(\d{1,2}) (\d{4})$"
 MONTH_SECOND = r"^(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})$"
-SERIAL = r"^\d{4,5}(\.\d+)?$"
+SERIAL = r"^\d{5}(\.\d+)?$"
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+# What systems write for "none" and "never"; a spreadsheet counts its first and last day so too.
+PLACEHOLDER_YEARS = [1, 1753, 1899, 1900, 1901, 2300, 2999, 4712, 9999]
+PLACEHOLDER_SERIALS = ["0", "1", "2", "2958465"]
+YEARS = (1950, 2100)
 TIME = r"[T ]\d{1,2}:\d{2}.*$"
 
 
@@ -27,8 +35,28 @@ def cleaned(text: pl.Series) -> pl.Series:
     return trimmed.to_frame("t").select(pl.when(~pl.col("t").str.to_lowercase().is_in(NULLS)).then("t")).to_series()
 
 
-def dates(text: pl.Series, file: str, column: str, serials: bool) -> tuple[pl.Series, dict[str, int]]:
-    """The dates, and how many were placeholders, ISO and day-first; both orders reject the file."""
+@dataclass(frozen=True)
+class Dates:
+    """The dates of a column, null where there is none; the cells that are no date, and those of a year that cannot be.
+
+    The counts are of cells for placeholders, and of different values for each way of writing.
+    """
+
+    day: pl.Series
+    bad: pl.Series
+    far: pl.Series
+    placeholders: int
+    iso: int
+    slashed: int
+    day_first: int
+    month_first: int
+
+
+def dates(text: pl.Series, file: str, column: str, epoch: date | None) -> Dates:
+    """The dates of a column, by its own shapes; days counted from `epoch` where it is given.
+
+    Raises Rejected for a column that holds month-first dates beside others.
+    """
     seen = text.drop_nulls().value_counts(name="count")
     seen.columns = ["t", "count"]
     bare = pl.col("t").str.replace(TIME, "")
@@ -37,26 +65,44 @@ def dates(text: pl.Series, file: str, column: str, serials: bool) -> tuple[pl.Se
         pl.col("bare").str.extract(SLASHED, 2).cast(pl.Int32).alias("second"),
     )
     _refuse_month_first(seen, file, column)
+    seen = seen.with_columns(_day(epoch).alias("day")).with_columns(pl.col("day").dt.year().alias("year"))
+    blank = pl.col("year").is_in(PLACEHOLDER_YEARS).fill_null(False)
+    if epoch:
+        blank = blank | pl.col("bare").is_in(PLACEHOLDER_SERIALS)
+    far = (~pl.col("year").is_between(*YEARS)).fill_null(False) & ~blank
+    seen = seen.with_columns(blank.alias("blank"), far.alias("far"))
+    known = seen.select("t", pl.when(~pl.col("blank") & ~pl.col("far")).then("day").alias("day"), "blank", "far")
+    joined = text.to_frame("t").join(known, on="t", how="left", maintain_order="left")
+    bad = joined.select(pl.col("t").is_not_null() & pl.col("day").is_null() & ~pl.col("blank") & ~pl.col("far"))
+    return Dates(
+        joined["day"],
+        bad.to_series().fill_null(False),
+        joined["far"].fill_null(False),
+        int(seen.filter("blank")["count"].sum()),
+        seen.filter(pl.col("bare").str.contains(ISO) & ~pl.col("blank")).height,
+        seen.filter(pl.col("first").is_not_null()).height,
+        seen.filter(pl.col("first") > 12).height,
+        seen.filter(_is_month_first()).height,
+    )
+
+
+def _day(epoch: date | None) -> pl.Expr:
+    """The date that each value of `bare` is, null for none."""
     padded = pl.concat_str(
         pl.col("bare").str.extract(SLASHED, 3), pl.col("second").cast(pl.String).str.zfill(2),
         pl.col("first").cast(pl.String).str.zfill(2), separator="-",
     )  # fmt: skip
     iso = pl.when(pl.col("bare").str.contains(ISO)).then("bare")
     day = pl.coalesce(pl.coalesce(iso, padded).str.to_date("%Y-%m-%d", strict=False), _with_month_named("bare"))
-    if serials:
-        number = pl.when(pl.col("bare").str.contains(SERIAL)).then("bare").cast(pl.Float64).floor().cast(pl.Int64)
-        day = pl.coalesce(day, pl.date(1899, 12, 30) + pl.duration(days=number))
-    seen = seen.with_columns(day.cast(pl.Date).alias("day"))
-    far = ~pl.col("day").dt.year().is_between(1950, 2100)
-    counts = {
-        "placeholder": int(seen.filter(far)["count"].sum()),
-        "iso": seen.filter(pl.col("bare").str.contains(ISO) & ~far).height,
-        "day_first": seen.filter(pl.col("first").is_not_null()).height,
-    }
-    known = seen.select("t", pl.when(~far).then("day").alias("day"), far.fill_null(False).alias("far"))
-    joined = text.to_frame("t").join(known, on="t", how="left", maintain_order="left")
-    bad = joined["t"].is_not_null() & joined["day"].is_null() & ~joined["far"].fill_null(False)
-    return joined["day"].alias("day"), counts | {"bad": int(bad.sum())}
+    if epoch is None:
+        return day
+    number = pl.when(pl.col("bare").str.contains(SERIAL)).then("bare").cast(pl.Float64).floor().cast(pl.Int64)
+    return pl.coalesce(day, pl.lit(epoch) + pl.duration(days=number)).cast(pl.Date)
+
+
+def _is_month_first() -> pl.Expr:
+    """Whether a value can only be month-first."""
+    return pl.col("second").is_between(13, 31) & (pl.col("first") <= 12)
 
 
 def _with_month_named(column: str) -> pl.Expr:
@@ -70,7 +116,7 @@ def _with_month_named(column: str) -> pl.Expr:
 
 def _refuse_month_first(seen: pl.DataFrame, file: str, column: str) -> None:
     """Refuses a column whose values prove month-first beside any that could be day-first."""
-    month_first = seen.filter((pl.col("second") > 12) & (pl.col("first") <= 12))
+    month_first = seen.filter(_is_month_first())
     other = seen.filter((pl.col("second") <= 12) & pl.col("first").is_not_null())
     if month_first.height and other.height:
         shown, beside = month_first["t"].sort()[0], other.sort("first", "t", descending=True)["t"][0]
@@ -80,21 +126,22 @@ def _refuse_month_first(seen: pl.DataFrame, file: str, column: str) -> None:
         )
 
 
-def is_placeholder(text: pl.Series, serials: bool) -> pl.Series:
-    """True where a date is a placeholder such as 1900-01-01 or 9999-12-31."""
-    bare = text.str.replace(TIME, "")
-    year = pl.coalesce(
-        pl.col("b").str.extract(r"^(\d{4})-\d{2}-\d{2}$"),
-        pl.col("b").str.extract(r"^\d{1,2}/\d{1,2}/(\d{4})$"),
-        pl.col("b").str.extract(r"^[A-Za-z]{3} +\d{1,2} (\d{4})$"),
-        pl.col("b").str.extract(r"^\d{1,2}[- ][A-Za-z]{3}[- ](\d{4})$"),
-    )
-    far = ~year.cast(pl.Int32).is_between(1950, 2100)
-    if serials:
-        far = far | (
-            pl.col("b").str.contains(SERIAL) & ~pl.col("b").cast(pl.Float64, strict=False).is_between(18264, 73415)
+def refuse_month_first_beside(columns: Mapping[str, Dates], file: str) -> None:
+    """Refuses a file with a month-first column beside one whose days cannot be told from its months."""
+    proven = [name for name, found in columns.items() if found.month_first]
+    if not proven or any(found.day_first for found in columns.values()):
+        return
+    unsure = [name for name, found in columns.items() if found.slashed and not found.month_first]
+    if unsure:
+        raise Rejected(
+            f"{file}: the column {proven[0]} holds month-first dates, so the days of {unsure[0]} cannot be told from "
+            "its months; export both as YYYY-MM-DD."
         )
-    return bare.to_frame("b").select(far.fill_null(False)).to_series()
+
+
+def filled(text: pl.Series) -> int:
+    """How many cells hold more than spaces."""
+    return int((text.str.strip_chars() != "").sum() or 0)
 
 
 def numbers(text: pl.Series) -> pl.Series:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from workforce.contracts.findings import of_rows
+from workforce.contracts.ids import is_total
 from workforce.contracts.rules import RULES
 from workforce.contracts.specs import TableSpec
 
@@ -34,7 +35,9 @@ def settled(
 def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
     """Rule, column and test of every row that cannot be placed; a row breaks the first only."""
     ids = [name for name in spec.required_values if name != spec.start]
-    tests = [("missing_id", name, pl.col(name).is_null()) for name in ids]
+    tests = [("totals_row", name, is_total(name)) for name in ids if spec.schema[name] == pl.String]
+    tests += [("repeated_header", name, _is_header(name, spec)) for name in ids if spec.schema[name] == pl.String]
+    tests += [("missing_id", name, pl.col(name).is_null()) for name in ids]
     if spec.start and spec.start in spec.required_values:
         written = pl.col("_start_text").is_not_null() & ~pl.col("_start_text").str.contains(
             r"^(1900|4712|9999)|/(1900|4712|9999)"
@@ -47,6 +50,12 @@ def _unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
         same = (pl.col(spec.end) == pl.col(spec.start)).fill_null(False)
         tests.append(("same_day", spec.end, same))
     return tests
+
+
+def _is_header(name: str, spec: TableSpec) -> pl.Expr:
+    """Whether a value is the name of its own column."""
+    names = {name.lower(), *(alias.lower() for alias, column in spec.aliases.items() if column == name)}
+    return pl.col(name).str.to_lowercase().is_in(sorted(names)).fill_null(False)
 
 
 def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame], list[pl.DataFrame]]:

@@ -63,6 +63,11 @@ def _starts(spec: TableSpec) -> list[str]:
     return [spec.start] if spec.start and spec.start in spec.required_values else []
 
 
+_OF_IDS = ("shortened_id", "id_like_short_number", "id_turned_into_date", "id_of_several_lines")
+_OF_FILES = (
+    "error_value", "totals_row", "repeated_header", "null_words", "invisible_characters", "guarded_text",
+    "converted_characters", "lines_above_header", "hidden_columns", "hidden_sheet", "filtered_rows", "merged_cells",
+)  # fmt: skip
 WHEREVER: Mapping[str, Columns] = {
     "missing_id": lambda spec: [name for name in spec.required_values if name != spec.start],
     "missing_start_date": _starts,
@@ -85,6 +90,9 @@ WHEREVER: Mapping[str, Columns] = {
     "decimal_id": _ids,
     "extra_column": _first,
     "hidden_rows": _first,
+    **dict.fromkeys(_OF_IDS, _ids),
+    "impossible_year": _of_kind(pl.Date),
+    **dict.fromkeys(_OF_FILES, _first),
     "left_out_by_mapping": _first,
     "superseded_row": _first,
     "unmatched_team": lambda spec: [name for name in spec.columns if name == "team" or name.endswith("_team")],

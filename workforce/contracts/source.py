@@ -12,7 +12,8 @@ class SourceTable:
 
     `notes` are findings of the reader on the whole file: rule, column and value. Where the file was mapped,
     `spelled` gives its own name of each column, and `left_out` the rule, column and value of each line that the
-    mapping leaves out; `is_divided` says that its hours are divided by standard hours already.
+    mapping leaves out; `is_divided` says that its hours are divided by standard hours already. `is_1904` says that a
+    workbook counts its days from 1904.
     """
 
     table: str
@@ -29,3 +30,4 @@ class SourceTable:
     spelled: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[tuple[int, str, str, str]] = ()
     is_divided: bool = False
+    is_1904: bool = False

@@ -69,6 +69,10 @@ class TableSpec:
     def required_values(self) -> list[str]:
         return [name for name, column in self.fields.items() if column.metadata.get("value") == "required"]
 
+    def is_id(self, name: str) -> bool:
+        """Whether a column names somebody or something."""
+        return name.endswith(("_id", "_ref", "_no")) or name in self.ids
+
     @property
     def stored(self) -> dict[str, Any]:
         """Column name to polars type of an accepted row."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pandera.errors
 import polars as pl
 
-from workforce.contracts import cast
+from workforce.contracts import cast, ids
 from workforce.contracts.findings import of_column, of_rows
 from workforce.contracts.source import SourceTable
 from workforce.contracts.specs import TableSpec
@@ -32,6 +32,16 @@ class Draft:
             return
         self.bad[rule, column] = mask | self.bad.get((rule, column), pl.repeat(False, len(mask), eager=True))
         self.frame = self.frame.with_columns(pl.when(~mask).then(pl.col(column)).alias(column))
+
+    def note(self, rule: str, column: str, count: int) -> None:
+        """Remembers how many cells of a column a rule was about, without their lines."""
+        if count:
+            self.findings.append(of_column(self.file, self.spec, rule, column, str(count)))
+
+    def keep(self, rule: str, column: str, mask: pl.Series) -> None:
+        """Remembers cells that are kept as they are."""
+        if mask.any():
+            self.findings.append(of_rows(self.frame.filter(mask), self.spec, rule, column, pl.col(column)))
 
     def flagged(self) -> pl.DataFrame:
         """The typed frame with `_flags`: the ids of the rules each row broke."""
@@ -65,9 +75,18 @@ def typed(source: SourceTable, raw: pl.DataFrame, spec: TableSpec, settings: Set
     ).with_columns(pl.lit(None, pl.String).alias(n) for n in spec.columns if n not in raw.columns)
     blank = [pl.lit(None, kind).alias(name) for name, kind in spec.schema.items()]
     draft = Draft(spec, source.file, text, place.with_columns(blank).select(*spec.columns, "_file", "_line"))
+    shapes: dict[str, cast.Dates] = {}
     for name, kind in spec.schema.items():
-        if name in raw.columns:
-            _column(draft, name, kind, text[name], source, settings)
+        if name not in raw.columns:
+            continue
+        draft.note("null_words", name, cast.filled(raw[name]) - cast.filled(text[name]))
+        sound = ids.without_errors(text[name])
+        if kind == pl.Date:
+            shapes[name] = _dates(draft, name, sound, source)
+        else:
+            _column(draft, name, kind, sound, settings, source.is_divided)
+        draft.mark("error_value", name, text[name].is_not_null() & sound.is_null())
+    cast.refuse_month_first_beside(shapes, source.file)
     for earlier, later in spec.ordered:
         draft.mark("date_out_of_order", later, draft.frame[later] < draft.frame[earlier])
     _judge_values(draft)
@@ -76,17 +95,14 @@ def typed(source: SourceTable, raw: pl.DataFrame, spec: TableSpec, settings: Set
 
 
 def _column(
-    draft: Draft, name: str, kind: type[pl.DataType], text: pl.Series, source: SourceTable, settings: Settings
+    draft: Draft, name: str, kind: type[pl.DataType], text: pl.Series, settings: Settings, is_divided: bool
 ) -> None:
-    """Types one column in place."""
-    if kind == pl.Date:
-        _dates(draft, name, text, source)
-        return
+    """Types one column other than dates in place."""
     if kind == pl.String:
         value = _text(draft, name, text, settings)
     else:
         value = cast.numbers(text) if kind == pl.Float64 else cast.booleans(text)
-        if name == "fte" and settings.reading.standard_hours and not source.is_divided:
+        if name == "fte" and settings.reading.standard_hours and not is_divided:
             hours = settings.reading.standard_hours
             value = (
                 value.to_frame("v")
@@ -94,29 +110,34 @@ def _column(
                 .to_series()
             )
     draft.frame = draft.frame.with_columns(value.alias(name))
+    if kind == pl.String and draft.spec.is_id(name):
+        for rule, mask in ids.spoilt(text):
+            draft.mark(rule, name, mask)
+        draft.keep("id_like_short_number", name, ids.like_short_numbers(text))
     if kind != pl.String:
         draft.mark(UNREADABLE[kind], name, text.is_not_null() & value.is_null())
 
 
-def _dates(draft: Draft, name: str, text: pl.Series, source: SourceTable) -> None:
-    serials = source.encoding == "xlsx"
-    value, counts = cast.dates(text, source.file, name, serials)
-    draft.frame = draft.frame.with_columns(value.alias(name))
-    if counts["iso"] and counts["day_first"]:
+def _dates(draft: Draft, name: str, text: pl.Series, source: SourceTable) -> cast.Dates:
+    """Types one column of dates in place; returns how they were written."""
+    epoch = (cast.EPOCH_1904 if source.is_1904 else cast.EPOCH) if source.encoding == "xlsx" else None
+    found = cast.dates(text, source.file, name, epoch)
+    draft.frame = draft.frame.with_columns(found.day.alias(name))
+    if found.iso and found.slashed:
         draft.findings.append(of_column(source.file, draft.spec, "mixed_date_shapes", name, ""))
-    if counts["placeholder"]:
-        draft.findings.append(of_column(source.file, draft.spec, "placeholder_date", name, str(counts["placeholder"])))
-    if counts["bad"] and not (name == draft.spec.start and name in draft.spec.required_values):
-        draft.mark("unreadable_date", name, text.is_not_null() & value.is_null() & ~cast.is_placeholder(text, serials))
+    draft.note("placeholder_date", name, found.placeholders)
+    if not (name == draft.spec.start and name in draft.spec.required_values):
+        draft.mark("unreadable_date", name, found.bad)
+        draft.mark("impossible_year", name, found.far)
+    return found
 
 
 def _text(draft: Draft, name: str, text: pl.Series, settings: Settings) -> pl.Series:
     """Text with placeholder ids nulled, codes as listed and contract types mapped."""
-    if name.endswith(("_id", "_ref", "_no")) or name in draft.spec.ids:
+    if draft.spec.is_id(name):
         placeholder = (text == "-1").fill_null(False)
-        if placeholder.any():
-            draft.findings.append(of_column(draft.file, draft.spec, "placeholder_id", name, str(placeholder.sum())))
-            text = text.to_frame("t").select(pl.when(pl.col("t") != "-1").then("t")).to_series()
+        draft.note("placeholder_id", name, int(placeholder.sum()))
+        text = text.to_frame("t").select(pl.when(pl.col("t") != "-1").then("t")).to_series()
     codes = [code for check in draft.spec.fields[name].checks for code in check.statistics.get("allowed_values", [])]
     if name == "contract_type" and settings.contract_types:
         mapped = {fold(key): value for key, value in settings.contract_types.items()}

@@ -14,11 +14,12 @@ import polars as pl
 from workforce.contracts import SPECS, TableSpec, census
 from workforce.contracts.source import SourceTable
 from workforce.errors import Rejected
+from workforce.extracts.cells import Note, tidied
+from workforce.extracts.limits import XML_BYTES, refuse_larger
 
 BLOCK = 1 << 16
 DEEPEST = 8
 LONGEST = 4000
-Note = tuple[str, str, str]
 YEARS = range(2017, 2101)
 HEADER = {"collectiondetails/collection": "Collection", "collectiondetails/year": "Year",
           "collectiondetails/referencedate": "ReferenceDate", "source/lea": "LEA"}  # fmt: skip
@@ -142,6 +143,7 @@ def read_census(path: Path) -> list[SourceTable]:
     try:
         with path.open("rb") as file:
             while block := file.read(BLOCK):
+                refuse_larger(file.tell(), XML_BYTES, path.name)
                 parser.Parse(block, False)
         parser.Parse(b"", True)
     except _OtherContent:
@@ -196,6 +198,7 @@ def _source(
 ) -> SourceTable:
     columns = {name: pl.Series(name, [row.get(name) or None for row, _ in rows], pl.String) for name in spec.columns}
     frame = pl.DataFrame([*columns.values(), pl.Series("_line", [line for _, line in rows], pl.Int64)])
+    seen, cleaned = tidied(frame, read.file)
     return SourceTable(
-        spec.name, read.file, None, frame, lines, lines - len(rows), read.encoding, "", [], notes=tuple(notes)
+        spec.name, read.file, None, seen, lines, lines - len(rows), read.encoding, "", [], notes=(*notes, *cleaned)
     )

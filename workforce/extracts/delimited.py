@@ -7,45 +7,89 @@ from collections.abc import Collection
 import polars as pl
 
 from workforce.errors import Rejected
-from workforce.extracts.decode import to_utf8
-from workforce.extracts.header import named
+from workforce.extracts.cells import Note
+from workforce.extracts.decode import converted, to_utf8
+from workforce.extracts.header import LOOKED_AT, folded, named
 from workforce.wording import numbered
 
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 
-def read_delimited(data: bytes, file: str, known: Collection[str], header: int = 1) -> tuple[pl.DataFrame, str, str]:
-    """The rows as text with `_line`, the encoding, and the separator's name; lines above the header are passed over."""
+def read_delimited(data: bytes, file: str, known: Collection[str]) -> tuple[pl.DataFrame, str, str]:
+    """The rows as text with `_line`, the encoding, and the separator's name."""
+    frame, encoding, separator, _ = read_noted(data, file, known)
+    return frame, encoding, separator
+
+
+def read_noted(
+    data: bytes, file: str, known: Collection[str], header: int | None = None
+) -> tuple[pl.DataFrame, str, str, list[Note]]:
+    """The same with the notes of reading: letters converted, lines above the header, whose line may be given."""
     content, encoding = to_utf8(data, file)
-    if header > 1:
-        content = b"\n" * (header - 1) + b"".join(content.splitlines(keepends=True)[header - 1 :])
     if not content.strip():
         raise Rejected(f"{file}: the file is empty; export it again with its header line.")
-    separator = find_separator(content, known)
-    frame = _plain(content, separator, file)
+    above, start, separator = _at(content, known, file, header) if header else _header(content, known, file)
+    body = content[start:]
+    frame = _plain(body, separator, file, above)
     if frame is None:
-        frame = _quoted(content.decode(), separator, file)
-    return frame, encoding, SEPARATOR_NAMES[separator]
+        frame = _quoted(body.decode(), separator, file, above)
+    letters = converted(data, encoding)
+    told = (("converted_characters", letters), ("lines_above_header", above if content[:start].strip() else 0))
+    notes = [(rule, "", str(count)) for rule, count in told if count]
+    return frame, encoding, SEPARATOR_NAMES[separator], notes
 
 
-def find_separator(content: bytes, known: Collection[str]) -> str:
-    """The separator that gives the most known column names, then the most columns."""
-    first = content.lstrip(b"\n").split(b"\n", 1)[0].decode()
-
-    def score(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=separator))
-        return sum(cell.strip().lower() in known for cell in cells), len(cells)
-
-    return max(SEPARATORS, key=score)
+def _at(content: bytes, known: Collection[str], file: str, header: int) -> tuple[int, int, str]:
+    """The same as `_header` for a line that is given."""
+    lines = content.split(b"\n", header)[:header]
+    if len(lines) < header or not lines[-1].strip():
+        raise Rejected(f"{file} line {header}: there is no header on this line; correct the number of the line.")
+    return header - 1, sum(len(line) + 1 for line in lines[:-1]), find_separator(lines[-1], known)
 
 
-def _plain(content: bytes, separator: str, file: str) -> pl.DataFrame | None:
+def _header(content: bytes, known: Collection[str], file: str) -> tuple[int, int, str]:
+    """How many lines stand above the header, the byte it begins at, and its separator."""
+    places, start = [], 0
+    for number, line in enumerate(content.split(b"\n", LOOKED_AT)[:LOOKED_AT]):
+        if line.strip():
+            places.append((number, start, line))
+        start += len(line) + 1
+    if not places:
+        places = [(content.count(b"\n", 0, len(content) - len(content.lstrip())), 0, content.strip().split(b"\n")[0])]
+    counts = [max(_known(line, separator, known) for separator in SEPARATORS) for _, _, line in places]
+    number, start, line = places[counts.index(max(counts))]
+    return number, start, find_separator(line, known, f"{file} line {number + 1}")
+
+
+def find_separator(header: bytes, known: Collection[str], where: str = "the header") -> str:
+    """The separator that gives the most known column names, then the most columns; Rejected when two do."""
+    scores = {each: (_known(header, each, known), len(_split(header, each))) for each in SEPARATORS}
+    best = max(scores, key=lambda each: scores[each])
+    tied = [SEPARATOR_NAMES[each] for each, score in scores.items() if score == scores[best]]
+    if len(tied) > 1 and scores[best][0] and scores[best][1] > 1:
+        raise Rejected(f"{where}: the header can be split by {' or by '.join(tied)}; use one separator throughout.")
+    return best
+
+
+def _known(line: bytes, separator: str, known: Collection[str]) -> int:
+    return len({folded(cell) for cell in _split(line, separator)} & set(known))
+
+
+def _split(line: bytes, separator: str) -> list[str]:
+    """The cells of one line; none when a field is larger than any header's."""
+    try:
+        return next(csv.reader([line.decode()], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _plain(content: bytes, separator: str, file: str, above: int) -> pl.DataFrame | None:
     """The rows of a file without quotes, blank or ragged lines; None for any other."""
     if b'"' in content or content.startswith(b"\n") or b"\n\n" in content:
         return None
     header, _, body = content.partition(b"\n")
-    names = named(header.decode().split(separator), file, 1)
+    names = named(header.decode().split(separator), file, above + 1)
     lines = body.count(b"\n") + (bool(body) and not body.endswith(b"\n"))
     if len(names) < 2 or not lines or body.count(separator.encode()) != lines * (len(names) - 1):
         return None
@@ -57,20 +101,20 @@ def _plain(content: bytes, separator: str, file: str) -> pl.DataFrame | None:
         return None
     if frame.height != lines or frame.width != len(names):
         return None
-    return frame.with_columns(pl.int_range(2, lines + 2, dtype=pl.Int64).alias("_line"))
+    return frame.with_columns(pl.int_range(above + 2, above + lines + 2, dtype=pl.Int64).alias("_line"))
 
 
-def _quoted(text: str, separator: str, file: str) -> pl.DataFrame:
+def _quoted(text: str, separator: str, file: str, above: int) -> pl.DataFrame:
     """The rows of any well-formed file; a ragged row or an open quote rejects it."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     csv.field_size_limit(2**31 - 1)
     names: list[str] = []
     rows: list[list[str | None]] = []
     starts: list[int] = []
-    line = 1
+    line = above + 1
     try:
         for row in reader:
-            start, line = line, reader.line_num + 1
+            start, line = line, above + reader.line_num + 1
             if not names:
                 names = named(row, file, start) if any(cell.strip() for cell in row) else []
                 continue

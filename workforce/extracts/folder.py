@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from workforce.contracts.source import SourceTable
 from workforce.contracts.specs import SPECS
 from workforce.errors import Rejected
 from workforce.extracts import census
+from workforce.extracts.cells import Note, tidied
 from workforce.extracts.census_xml import read_census
-from workforce.extracts.delimited import read_delimited
+from workforce.extracts.delimited import read_noted
+from workforce.extracts.limits import TEXT_BYTES, UNPACKED_BYTES, refuse_larger
 from workforce.extracts.mapped import read_mapped
-from workforce.extracts.workbook import read_parquet, read_workbook
-from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
+from workforce.extracts.workbook import Sheet, read_parquet, read_workbook
 from workforce.settings import Settings
 from workforce.settings_sources import Source
 
@@ -26,6 +28,7 @@ DELIMITED = (".csv", ".txt", ".tsv")
 SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet", ".xml")
 OPENING_BYTES = 4096
 UNMAPPED = Settings()
+EVERY_COLUMN = frozenset(name for spec in SPECS.values() for name in spec.readable)
 
 
 def read_folder(folder: Path, settings: Settings = UNMAPPED) -> list[SourceTable]:
@@ -126,6 +129,8 @@ def read_file(path: Path) -> list[SourceTable]:
     try:
         if suffix not in WORKBOOKS and table not in SPECS and not (table := by_header(path)):
             return []
+        most = UNPACKED_BYTES if suffix in WORKBOOKS else TEXT_BYTES
+        refuse_larger(path.stat().st_size, most, path.name)
         data = path.read_bytes()
     except OSError as error:
         raise Rejected(
@@ -135,28 +140,31 @@ def read_file(path: Path) -> list[SourceTable]:
         return list(_sheets(data, path.name, table))
     if suffix == ".parquet":
         return [_source(table, path.name, None, read_parquet(data, path.name), "parquet", "")]
-    frame, encoding, separator = read_delimited(data, path.name, SPECS[table].columns)
-    return [_source(table, path.name, None, frame, encoding, separator)]
+    frame, encoding, separator, notes = read_noted(data, path.name, SPECS[table].readable)
+    return [_source(table, path.name, None, frame, encoding, separator, notes)]
 
 
 def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
-    sheets = read_workbook(data, file)
-    hidden = hidden_rows(data)
+    sheets = read_workbook(data, file, EVERY_COLUMN)
     named: dict[str, str] = {}
     for name, held in sheets.items():
-        table = _sheet_table(name, held)
+        table = _sheet_table(name, held.frame)
         if (other := named.setdefault(table, name)) != name and table in SPECS:
             raise Rejected(f"{file}: the sheets {other} and {name} hold the same table; keep one of the two.")
-    known = [name for name in named if name in SPECS]
-    refuse_uncalculated(data, file, [named[name] for name in known] or list(sheets))
+    known = {table: name for table, name in named.items() if table in SPECS}
+    for name in known.values() or sheets:
+        sheets[name].refuse_uncalculated(file, name)
     if not known and stem in SPECS:
         if len(sheets) != 1:
             raise Rejected(f"{file}: {len(sheets)} sheets hold data and none is named {stem}; name the sheet {stem}.")
-        (sheet,) = sheets
-        yield _source(stem, file, sheet, sheets[sheet], "xlsx", "", hidden.get(sheet, 0))
-    for name in known:
-        sheet = named[name]
-        yield _source(name, file, sheet, sheets[sheet], "xlsx", "", hidden.get(sheet, 0))
+        known = {stem: next(iter(sheets))}
+    for table, name in known.items():
+        yield _of_sheet(table, file, name, sheets[name])
+
+
+def _of_sheet(table: str, file: str, name: str, sheet: Sheet) -> SourceTable:
+    source = _source(table, file, name, sheet.frame, "xlsx", "", sheet.notes)
+    return replace(source, hidden_rows=sheet.facts.hidden_rows, is_1904=sheet.is_1904)
 
 
 def _sheet_table(name: str, sheet: pl.DataFrame) -> str:
@@ -166,23 +174,30 @@ def _sheet_table(name: str, sheet: pl.DataFrame) -> str:
 
 
 def _source(
-    table: str, file: str, sheet: str | None, frame: pl.DataFrame, encoding: str, separator: str, hidden: int = 0
+    table: str,
+    file: str,
+    sheet: str | None,
+    frame: pl.DataFrame,
+    encoding: str,
+    separator: str,
+    notes: Sequence[Note] = (),
 ) -> SourceTable:
     """The table with only the columns its contract reads; blank rows are counted out."""
     cells = [name for name in frame.columns if name != "_line"]
     kept = frame if _is_filled(frame, cells[:1]).all() else frame.filter(_is_filled(frame, cells))
     read = [name for name in cells if name in SPECS[table].readable]
+    rows, cleaned = tidied(kept.select(*read, "_line"), file)
     return SourceTable(
         table,
         file,
         sheet,
-        kept.select(*read, "_line"),
+        rows,
         frame.height,
         frame.height - kept.height,
         encoding,
         separator,
         [name for name in cells if name not in SPECS[table].readable],
-        hidden,
+        notes=(*notes, *cleaned),
     )
 
 

@@ -9,10 +9,11 @@ from typing import NoReturn
 import polars as pl
 
 from workforce.errors import Rejected
+from workforce.extracts.cells import Note, tidied
 from workforce.extracts.decode import to_utf8
-from workforce.extracts.delimited import SEPARATORS, read_delimited
-from workforce.extracts.workbook import read_parquet, read_sheets, under_header
-from workforce.extracts.worksheets import hidden_rows, refuse_uncalculated
+from workforce.extracts.delimited import SEPARATORS, read_noted
+from workforce.extracts.limits import TEXT_BYTES, UNPACKED_BYTES, refuse_larger
+from workforce.extracts.workbook import headed, read_parquet, read_sheets
 from workforce.wording import numbered
 
 READABLE = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet")
@@ -32,6 +33,8 @@ class Opened:
     encoding: str
     separator: str
     hidden_rows: int = 0
+    notes: Sequence[Note] = ()
+    is_1904: bool = False
 
 
 def content(path: Path) -> bytes:
@@ -40,6 +43,7 @@ def content(path: Path) -> bytes:
         kinds = ", ".join(READABLE)
         raise Rejected(f"{path.name}: not a file of rows that can be read; save it as one of {kinds}.")
     try:
+        refuse_larger(path.stat().st_size, UNPACKED_BYTES if is_workbook(path.name) else TEXT_BYTES, path.name)
         return path.read_bytes()
     except OSError as error:
         raise Rejected(f"{path.name}: the file cannot be opened ({error.strerror}); check the path.") from None
@@ -47,7 +51,7 @@ def content(path: Path) -> bytes:
 
 def sheet_names(data: bytes, file: str) -> list[str | None]:
     """Return the sheets of a workbook that hold rows, or [None] for a file of another kind."""
-    if not file.lower().endswith(WORKBOOKS):
+    if not is_workbook(file):
         return [None]
     return list(read_sheets(data, file)) or _refuse_empty(file)
 
@@ -61,18 +65,30 @@ def opened(data: bytes, file: str, sheet: str | None = None, header: int | None 
 
     `sheet` may be left out where a workbook has one. Raises Rejected with what to do.
     """
-    if file.lower().endswith(WORKBOOKS):
-        sheets = read_sheets(data, file)
-        name = _sheet(list(sheets), sheet, file)
-        line = header or header_line(_first_rows(sheets[name]))
-        refuse_uncalculated(data, file, [name])
-        frame = under_header(sheets[name], f"{file} sheet {name}", line)
-        return Opened(file, name, line, frame, "xlsx", "", hidden_rows(data).get(name, 0))
+    if is_workbook(file):
+        return _of_sheet(data, file, sheet, header)
     if file.lower().endswith(".parquet"):
-        return Opened(file, None, 1, read_parquet(data, file), "parquet", "")
+        frame, cleaned = tidied(read_parquet(data, file), file)
+        return Opened(file, None, 1, frame, "parquet", "", notes=cleaned)
     line = header or header_line(_cells(data, file))
-    frame, encoding, separator = read_delimited(data, file, (), line)
-    return Opened(file, None, line, frame, encoding, separator)
+    frame, encoding, separator, notes = read_noted(data, file, (), line)
+    frame, cleaned = tidied(frame, file)
+    return Opened(file, None, line, frame, encoding, separator, notes=[*notes, *cleaned])
+
+
+def _of_sheet(data: bytes, file: str, wanted: str | None, header: int | None) -> Opened:
+    sheets = read_sheets(data, file)
+    name = _sheet(list(sheets), wanted, file)
+    line = header or header_line(_first_rows(sheets[name].frame))
+    sheet = headed(sheets[name], f"{file} sheet {name}", header=line)
+    sheet.refuse_uncalculated(file, name)
+    frame, cleaned = tidied(sheet.frame, file)
+    return Opened(file, name, line, frame, "xlsx", "", sheet.facts.hidden_rows, [*sheet.notes, *cleaned], sheet.is_1904)
+
+
+def is_workbook(file: str) -> bool:
+    """Return whether a file's name is a workbook's."""
+    return file.lower().endswith(WORKBOOKS)
 
 
 def header_line(rows: Sequence[Sequence[str]]) -> int:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -44,7 +45,8 @@ def as_table(held: Opened, source: Source, settings: Settings) -> SourceTable:
         source.table, held.file, held.sheet, frame.filter(~pl.col("_line").is_in(gone)), held.frame.height,
         held.frame.height - filled.height, held.encoding, held.separator,
         [name for name in cells if name not in used], held.hidden_rows,
-        spelled=_spelled(source), left_out=left_out, is_divided=source.hours is not None,
+        notes=held.notes, is_1904=held.is_1904, spelled=_spelled(source), left_out=left_out,
+        is_divided=source.hours is not None,
     )  # fmt: skip
 
 
@@ -143,17 +145,20 @@ def _before(text: pl.Series, taken: Taken) -> pl.Series:
 
 def _earliest(parts: list[pl.Series], held: Opened) -> pl.Series:
     """The earliest of several dates as ISO text; text that is no date is kept, so that it is found."""
-    serials = held.encoding == "xlsx"
-    days = [cast.dates(part, held.file, part.name, serials)[0] for part in parts]
+    found = [cast.dates(part, held.file, part.name, epoch_of(held)) for part in parts]
     wrong = [
-        part.to_frame("t").select(pl.when(~known).then("t")).to_series()
-        for part, day in zip(parts, days, strict=True)
-        for known in [day.is_not_null() | part.is_null() | cast.is_placeholder(part, serials)]
+        part.to_frame("t").select(pl.when(each.bad | each.far).then("t")).to_series()
+        for part, each in zip(parts, found, strict=True)
     ]
-    columns = [each.alias(f"day{number}") for number, each in enumerate(days)]
+    columns = [each.day.alias(f"day{number}") for number, each in enumerate(found)]
     columns += [each.alias(f"text{number}") for number, each in enumerate(wrong)]
     first = pl.min_horizontal(pl.col("^day.*$")).dt.to_string("%Y-%m-%d")
     return pl.DataFrame(columns).select(pl.coalesce(pl.col("^text.*$"), first)).to_series()
+
+
+def epoch_of(held: Opened) -> date | None:
+    """Return the day that a workbook counts its days from, None for a file of another kind."""
+    return (cast.EPOCH_1904 if held.is_1904 else cast.EPOCH) if held.encoding == "xlsx" else None
 
 
 def _mapped(text: pl.Series, meanings: Mapping[str, str]) -> pl.Series:
@@ -221,11 +226,11 @@ def _dated_rows(
     frame: pl.DataFrame, group: pl.Series, number: pl.Series, start: str, end: str, held: Opened
 ) -> pl.DataFrame:
     """Line, assignment, start and whether the end is open, in the order in which the rows hold."""
-    serials = held.encoding == "xlsx"
-    days = cast.dates(frame[start], held.file, start, serials)[0]
+    days = cast.dates(frame[start], held.file, start, epoch_of(held)).day
     is_open = pl.repeat(True, frame.height, eager=True)
     if end in frame.columns:
-        is_open = frame[end].is_null() | cast.is_placeholder(frame[end], serials)
+        ends = cast.dates(frame[end], held.file, end, epoch_of(held))
+        is_open = ends.day.is_null() & ~ends.bad & ~ends.far
     columns = [days.alias(START), is_open.alias(END), group, cast.numbers(number).alias(ORDER)]
     rows = frame.select("_line").with_columns(columns).filter(pl.col(GROUP).is_not_null())
     return rows.sort(GROUP, START, ORDER, "_line", nulls_last=True)
