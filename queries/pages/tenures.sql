@@ -23,4 +23,3 @@ with
     )
 select *
 from final
-order by all

@@ -49,11 +49,12 @@ with service:
     )  # fmt: skip
 with when:
     when_in_the_year(chosen)
-with joining:
+with joining, st.grid(2, min_column_width=WIDE):
     by_part(
         chosen, "starters_12m", "origin", "by where they came from",
         split_message(chosen, "starters_12m", "origin", "The origin"),
     )  # fmt: skip
+    panel(chosen, "starters_12m")
 
 st.header("Turnover and stability", anchor=False)
 leaving, staying = st.tabs(["Leaving", "Staying"])
