@@ -72,6 +72,12 @@ IDS = [
     "newly_qualified_caseload",
     "newly_qualified_supervised",
     "newly_qualified_retained",
+    "time_to_start",
+    "fill_rate_of_opened",
+    "acceptance_to_start",
+    "application_funnel",
+    "candidate_wait_days",
+    "hires_started",
 ]
 
 ALLOWED = {
@@ -81,11 +87,12 @@ ALLOWED = {
     "better": {"lower", "higher", "neither"},
     "window": {"close", "month", "12 months"},
     "unit": {"percent", "cases per FTE", "days", "FTE", "people", "children", "posts", "changes",
-             "changes per child-year", "changes per leaver", "people per manager", "weighted cases per FTE", "offers"},
+             "changes per child-year", "changes per leaver", "people per manager", "weighted cases per FTE", "offers",
+             "applications"},
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
               "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason",
-              "destination", "service_band"}  # fmt: skip
+              "destination", "service_band", "furthest", "outcome", "furthest_outcome", "hire_source"}  # fmt: skip
 
 
 def test_ids():

@@ -91,6 +91,11 @@ def test_the_pages_say_their_message(store: Path, files: dict[str, bytes], monke
     recruitment = draw("recruitment", {}, files).words
     assert "55 people joined in the 12 months to 30 September 2024 (43 the year before)" in recruitment
     assert re.search(r"\d+ of \d+ open posts have no candidate in the running", recruitment)
+    assert "Of 233 applications in 12 months, 46 led to an acceptance (19.7%)" in recruitment
+    assert "With open posts counted, half are filled within 76 days; 67 counting filled posts only" in recruitment
+    assert "43.4 of 47.4 vacant FTE have no requisition; 15 open requisitions are for a post still held" in recruitment
+    assert "Starters since April: 31, against 19 in the same months last year" in recruitment
+    assert "4 accepted offers are still to start: 2 October 2024 to 10 November 2024" in recruitment
     quality = draw("data_quality", {}, files).words
     assert "The control totals agree" in quality
     assert "Every line of 17 files is accounted for" in quality
@@ -149,7 +154,8 @@ def test_what_was_not_supplied_is_said_and_never_shown_as_zero(
     drawn = draw("recruitment", {}, files)
     assert "Not supplied" in drawn.words or "not supplied" in drawn.words
     assert "open posts have no candidate" not in drawn.words
-    assert not any(name.startswith(("open_requisitions", "time_to_fill")) for name in drawn.files)
+    assert "offers are still to start" not in drawn.words and "With open posts counted" not in drawn.words
+    assert not any(name.startswith(("open_requisitions", "time_to_fill", "application_funnel")) for name in drawn.files)
     changes = draw("worker_changes", {}, files)
     for title in ("Changes of worker by cause", "Changes of worker for each leaver"):
         assert f"{title}: not supplied. The extracts do not hold what this number is counted from." in changes.words

@@ -70,14 +70,7 @@ def tables() -> dict[str, list[Row]]:
              "approved_date": "2024-08-10", "cancelled_date": cancelled}
             for n, cancelled in ((1, None), (2, "2024-09-10"), (3, None))
         ],
-        "recruitment_applications": [
-            {"application_ref": "AP1", "requisition_ref": "R1", "is_internal": "false", "applied_date": "2024-08-12",
-             "offered_date": "2024-08-20", "accepted_date": "2024-08-30", "declined_date": None},
-            {"application_ref": "AP2", "requisition_ref": "R3", "is_internal": "true", "applied_date": "2024-08-12",
-             "offered_date": "2024-08-20", "accepted_date": None, "declined_date": "2024-08-25"},
-            {"application_ref": "AP3", "requisition_ref": "R3", "is_internal": "true", "applied_date": "2024-08-12",
-             "offered_date": "2024-09-20", "accepted_date": None, "declined_date": None},
-        ],
+        "recruitment_applications": applications(),
         "ssd_department": [{"dept_team_id": "T1", "dept_team_name": "North"}],
         "ssd_professionals": [
             {"prof_professional_id": f"PR-{name}", "prof_staff_id": f"ST-{name}"} for name in ("W1", "W2", "G1", "L1")
@@ -96,6 +89,21 @@ def tables() -> dict[str, list[Row]]:
             {"cppl_person_id": "C2", "cppl_cp_plan_start_date": "2024-02-01", "cppl_cp_plan_end_date": None}
         ],
     }  # fmt: skip
+
+
+def applications() -> list[Row]:
+    """Return three applications: accepted and started, declined, and waiting for an answer."""
+    return [
+        {"application_ref": "AP1", "requisition_ref": "R1", "is_internal": "false", "applied_date": "2024-08-12",
+         "offered_date": "2024-08-20", "accepted_date": "2024-08-30", "declined_date": None,
+         "start_date": "2024-09-16"},
+        {"application_ref": "AP2", "requisition_ref": "R3", "is_internal": "true", "applied_date": "2024-08-12",
+         "offered_date": "2024-08-20", "accepted_date": None, "declined_date": "2024-08-25",
+         "start_date": None},
+        {"application_ref": "AP3", "requisition_ref": "R3", "is_internal": "true", "applied_date": "2024-08-12",
+         "offered_date": "2024-09-20", "accepted_date": None, "declined_date": None,
+         "start_date": None},
+    ]  # fmt: skip
 
 
 def write(folder: Path, given: Tables, config: str = CONFIG) -> Path:

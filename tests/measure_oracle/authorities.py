@@ -207,13 +207,20 @@ class Maker:
         )
         after = lambda most: offered + timedelta(days=chance.randrange(0, most))  # noqa: E731
         decided = after(20) if offered and outcome != "pending" else None
+        # drawn apart, so that the rest of a seed's authority stays as it was
+        apart = random.Random(f"{self.extract}{key}")
+        between = [apart.random() < 0.6 for _ in range(2)]
+        first_day = apart.choice([None, decided + timedelta(days=apart.randrange(0, 60))]) if decided else None
         self.add(
             "recruitment_applications",
             application_ref=f"APP{key}",
             requisition_ref=requisition,
             is_internal=chance.choice([True, False, None]),
             applied_date=applied,
+            shortlisted_date=applied + timedelta(days=1) if applied and between[0] else None,
+            interviewed_date=applied + timedelta(days=2) if applied and between[1] else None,
             offered_date=offered,
+            start_date=first_day if outcome in ("accepted", "reneged") else None,
             accepted_date=decided if outcome in ("accepted", "reneged") else None,
             declined_date=decided if outcome == "declined" else None,
             withdrawn_date=decided + timedelta(days=chance.randrange(0, 60))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from measure_oracle.absence import sickness, sickness_in_month
+from measure_oracle.candidates import candidates
 from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
 from measure_oracle.causes import costs
 from measure_oracle.flows import flows
@@ -57,8 +58,11 @@ class Oracle:
         hiring, hiring_days = recruitment(
             work, tables["recruitment_requisitions"], tables["recruitment_applications"], month, node
         )
+        applying, waiting = candidates(
+            work, tables["recruitment_requisitions"], tables["recruitment_applications"], month, node
+        )
         limits, loads = per_worker(load, month.as_at, node)
-        sums = mix(work, month.as_at, node) | flows(work, month, node) | limits | hiring
+        sums = mix(work, month.as_at, node) | flows(work, month, node) | limits | hiring | applying
         sums |= vacancy_measures(work, tables["hr_positions"], month.as_at, node)
         sums |= children(load, month.as_at, node) | changes(load, month.as_at, node) | costs(load, month, node)
         sums |= retention(load, tables["supervisions"], month, node)
@@ -70,11 +74,15 @@ class Oracle:
         sums["plan_length_days"] = (sum(lengths), len(lengths))
         sums["average_caseload"] = cases_and_fte(load, month.as_at, month.as_at, node)
         sums["average_daily_caseload"] = daily(load, month, node)
-        spreads = hiring_days | {
-            "agency_tenure_days": tenure(work, month.as_at, node),
-            "span_of_control": span(work, month.as_at, node),
-            "median_cases_per_fte": loads,
-        }
+        spreads = (
+            hiring_days
+            | waiting
+            | {
+                "agency_tenure_days": tenure(work, month.as_at, node),
+                "span_of_control": span(work, month.as_at, node),
+                "median_cases_per_fte": loads,
+            }
+        )
         return {name: summed(name, *pair) for name, pair in sums.items()} | {
             name: Cell(None, None, middle(values), len(values)) for name, values in spreads.items()
         }

@@ -59,8 +59,8 @@ COLUMNS = {
     "hr_positions": "position_ref title team org_role budgeted_fte from_date to_date is_frozen",
     "hr_absences": "person_ref start_date end_date reason working_days_lost",
     "recruitment_requisitions": "requisition_ref title team org_role fte reason approved_date cancelled_date",
-    "recruitment_applications": "application_ref requisition_ref is_internal applied_date offered_date accepted_date "
-    "declined_date withdrawn_date rejected_date",
+    "recruitment_applications": "application_ref requisition_ref is_internal applied_date shortlisted_date "
+    "interviewed_date offered_date accepted_date start_date declined_date withdrawn_date rejected_date",
     "supervisions": "person_ref supervisor_ref supervision_date kind",
     "worker_matches": "professional_id person_ref",
     "ssd_involvements": "invo_involvements_id invo_professional_id invo_professional_role_id invo_professional_team "

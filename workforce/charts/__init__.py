@@ -12,11 +12,12 @@ from workforce.charts.palette import DARK, LIGHT, Palette
 from workforce.charts.process import MARKS, kind, process_key
 from workforce.charts.ranked import Bar, ranked
 from workforce.charts.stacked import stacked
-from workforce.charts.survival import DAY_STEPS, MOST_LINES, Lasting, lasting, ticks
+from workforce.charts.survival import DAY_STEPS, MOST_LINES, Lasting, lasting, of_curve, ticks
 from workforce.charts.two_years import two_years
 
 __all__ = [
     "CONFIG", "DARK", "DAY_STEPS", "LIGHT", "MARKS", "MOST_LINES", "Bar", "Dot", "Group", "Lasting", "Palette", "Path",
-    "Stream", "ahead", "circled", "columns", "dots", "flow", "grouped", "kind", "lasting", "marked", "over_time",
+    "Stream", "ahead", "circled", "columns", "dots", "flow", "grouped", "kind", "lasting", "marked", "of_curve",
+    "over_time",
     "process_key", "ranked", "said", "stacked", "ticks", "two_years",
 ]  # fmt: skip

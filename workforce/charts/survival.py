@@ -11,6 +11,7 @@ from workforce.charts.ahead import shaded
 from workforce.charts.frame import BOTTOM, LINE, TEXT, TOP, end_labels, framed, plain
 from workforce.charts.palette import Palette
 from workforce.series import rounded
+from workforce.survival import Curve
 
 PLOT = 250
 MOST_TICKS = 6
@@ -33,6 +34,16 @@ class Lasting:
     at_risk: Sequence[tuple[float, int]] = ()
     band: Sequence[tuple[float, float, float]] = ()
     begins: float = 0.0
+
+
+def of_curve(name: str, curve: Curve, at_risk: Sequence[tuple[float, int]], is_banded: bool = True) -> Lasting:
+    """Return a curve as a line, with its limits where they are asked for."""
+    band = [
+        (step.time, step.lower, step.upper)
+        for step in curve.steps
+        if is_banded and step.lower is not None and step.upper is not None
+    ]
+    return Lasting(name, [(step.time, step.survival) for step in curve.steps], curve.ends, at_risk, band, curve.begins)
 
 
 def ticks(longest: float, steps: Sequence[int] = STEPS) -> list[int]:

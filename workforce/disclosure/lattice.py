@@ -9,7 +9,7 @@ from workforce.disclosure.siblings import paired
 
 SENSITIVE_THRESHOLD = 10
 SENSITIVE = ("reason",)
-INSIDE_ONLY = ("cause_reason",)
+INSIDE_ONLY = ("cause_reason", "furthest_outcome")
 KEYS = ["measure", "month", "level", "area", "breakdown", "category"]
 QUANTITIES = ("n", "part", "rest")
 

@@ -76,6 +76,8 @@ LINKS = [
     *each("open_requisitions", "requisition_age"),
     *both("time_to_fill", "time_to_hire"),
     *each("fill_rate", "time_to_fill"),
+    *both("time_to_start", "hires_started"),
+    Link("offers_pending", "candidate_wait_days", "stage", "offer made"),
 ]
 
 

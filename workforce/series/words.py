@@ -23,6 +23,15 @@ CAUSES = {
 }  # fmt: skip
 REASONS = {"planned": "Recorded as planned", "unplanned": "Recorded as unplanned", "unclassified": "No usable reason"}
 
+STAGES = {
+    "applied": "Applied", "shortlisted": "Shortlisted", "interviewed": "Interviewed", "offer made": "Offer made",
+    "accepted": "Offer accepted", "started": "Started",
+}  # fmt: skip
+OUTCOMES = {
+    "in progress": "In progress", "left open": "Left open", "declined": "Declined", "withdrawn": "Withdrew",
+    "rejected": "Not taken forward", "started": "Started",
+}  # fmt: skip
+
 NAMES = {
     "role": {
         "1": "Senior managers", "2": "Middle managers", "3": "First-line managers", "4": "Senior practitioners",
@@ -56,7 +65,17 @@ NAMES = {
     },
     "stage": {
         "no candidate": "No candidate in the running", "applied": "Applied", "shortlisted": "Shortlisted",
-        "interviewed": "Interviewed", "offer made": "Offer made",
+        "interviewed": "Interviewed", "offer made": "Offer made", "accepted": "Accepted, not started",
+    },
+    "furthest": STAGES,
+    "outcome": OUTCOMES,
+    "furthest_outcome": {
+        f"{stage}/{outcome}": f"{name} → {words}"
+        for stage, name in STAGES.items() for outcome, words in OUTCOMES.items()
+    },
+    "hire_source": {
+        "newly qualified": "Newly qualified", "experienced": "Experienced", "international": "International",
+        "agency conversion": "Agency conversion", "internal": "Internal",
     },
     "age_band": {"0–30": "Up to 30 days", "31–60": "31 to 60 days", "61–90": "61 to 90 days", "91+": "91 days or more"},
     "cause": CAUSES,
@@ -70,7 +89,7 @@ NAMES = {
     },
 }  # fmt: skip
 
-ORDERED = ("stage", "age_band", "workers", "service_band")
+ORDERED = ("stage", "age_band", "workers", "service_band", "furthest", "outcome")
 
 
 def year_before(as_at: date) -> date:
@@ -161,7 +180,9 @@ BEHIND = {
     "vacancy_rate": "people and vacant posts", "vacancies_covered": "agency workers and vacant posts",
     "span_of_control": "managers", "open_requisitions": "posts", "requisition_age": "open posts",
     "time_to_fill": "posts filled", "time_to_hire": "posts filled", "offer_acceptance": "offers decided",
-    "fill_rate": "posts closed", "changes_per_leaver": "leavers",
+    "fill_rate": "posts closed", "fill_rate_of_opened": "posts opened", "time_to_start": "posts started in",
+    "acceptance_to_start": "offers accepted", "application_funnel": "applications",
+    "candidate_wait_days": "candidates", "hires_started": "hires", "changes_per_leaver": "leavers",
     "newly_qualified_over_limit": "newly qualified case holders",
     "newly_qualified_caseload": "newly qualified case holders", "leavers_within_two_years": "leavers",
 }  # fmt: skip
@@ -178,7 +199,9 @@ WHOLES = {
 SINGULAR = {
     "people": "person", "case holders": "case holder", "children": "child", "posts": "post", "managers": "manager",
     "open posts": "open post", "posts filled": "post filled", "offers decided": "offer decided",
-    "posts closed": "post closed", "changes": "change", "days": "day", "offers": "offer", "leavers": "leaver",
+    "posts closed": "post closed", "posts opened": "post opened", "posts started in": "post started in",
+    "offers accepted": "offer accepted", "applications": "application", "candidates": "candidate", "hires": "hire",
+    "changes": "change", "days": "day", "offers": "offer", "leavers": "leaver",
     "newly qualified case holders": "newly qualified case holder",
 }  # fmt: skip
 SUBJECTS = {
@@ -196,6 +219,8 @@ SUBJECTS = {
     "changes_per_leaver": "Changes per leaver", "plan_length_days": "Average plan length",
     "leavers_within_two_years": "Left within two years", "newly_qualified_caseload": "Newly qualified caseload",
     "newly_qualified_supervised": "Newly qualified supervised", "newly_qualified_retained": "Newly qualified kept",
+    "fill_rate_of_opened": "Posts opened and filled", "application_funnel": "Applications",
+    "candidate_wait_days": "Candidates' median wait", "hires_started": "Hires started",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
 }  # fmt: skip
 ALT_LENGTH = 125

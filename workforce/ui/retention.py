@@ -175,16 +175,9 @@ def line(each: Tenure, times: Sequence[int], lines: int) -> charts.Lasting:
     """Return one group as the picture draws it, with limits where few lines are drawn."""
     curve = each.curve
     known = [time for time in times if curve.begins <= time <= curve.ends]
-    band = [
-        (step.time, step.lower, step.upper)
-        for step in curve.steps
-        if lines <= BANDED and step.lower is not None and step.upper is not None
-    ]
     name = each.name if len(each.name) <= LONGEST_NAME else f"{each.name[: LONGEST_NAME - 1].rstrip()}…"
-    return charts.Lasting(
-        name, [(step.time, step.survival) for step in curve.steps], curve.ends,
-        list(zip(known, each.at_risk(known), strict=True)), band, curve.begins,
-    )  # fmt: skip
+    watched = list(zip(known, each.at_risk(known), strict=True))
+    return charts.of_curve(name, curve, watched, lines <= BANDED)
 
 
 def spread(drawn: Sequence[Tenure]) -> str:
