@@ -73,7 +73,9 @@ def test_every_unit_of_every_measure_has_a_source(held: Held) -> None:
         if held.units(*key) != set(found["unit"])
     }  # fmt: skip
     assert without == {}
-    assert {measure for (measure, _), found in held.behind.items() if found.height} == {*MEASURES}
+    # Nobody's supported year ends in these months.
+    told = {measure for (measure, _), found in held.behind.items() if found.height}
+    assert {*MEASURES} - told == {"newly_qualified_retained"}
 
 
 def test_every_source_is_a_line_that_holds_its_id(held: Held) -> None:

@@ -255,13 +255,6 @@ def test_the_year_begins_in_april() -> None:
     assert joining.added({**value, months[2]: None}, months)[1:4] == [1, None, None]
 
 
-def test_ticks_are_round_and_few() -> None:
-    for end in (3, 59, 100, 143, 400, 900, 2000):
-        found = filling.ticks(end)
-        assert found[0] == 0 and found[-1] <= end and len(found) <= filling.MOST_TICKS
-    assert filling.ticks(143) == [0, 30, 60, 90, 120]
-
-
 def test_a_curve_that_never_falls_to_half_says_so() -> None:
     found = survival.curve([0] * 10, [10.0, *[90.0] * 9], [True, *[False] * 9])
     assert filling.fill_message(found, None) == "With open posts counted, fewer than half are filled within 10 days"

@@ -25,8 +25,10 @@ BESIDE = {
 }
 STATUSES = ("ssd_cin_assessments", "ssd_cin_plans", "ssd_cp_plans", "ssd_cla_episodes")
 HOLDERS = ("average_caseload", "average_daily_caseload", "median_cases_per_fte", "over_limit_share",
-           "newly_qualified_over_limit", "weighted_caseload", "changes_per_leaver")  # fmt: skip
-APPLICATIONS = ("offer_acceptance", "offers_pending")
+           "newly_qualified_over_limit", "newly_qualified_caseload", "weighted_caseload",
+           "changes_per_leaver")  # fmt: skip
+APPLICATIONS = ("offer_acceptance", "offers_pending", "acceptance_to_start", "application_funnel",
+                "candidate_wait_days", "hires_started")  # fmt: skip
 # A post may be bridged for 7 days after its end; a change is traced to what happened up to a month before it.
 BRIDGED_DAYS = 8
 EARLIER_DAYS = {"starter_retention_12m": 374, "changes_per_leaver": 63, "changes_by_cause": 63}
@@ -84,7 +86,7 @@ def kinds_of(measure: Measure) -> tuple[str, ...]:
         return ("person", "managed")
     if "hr_positions" in measure.sources:
         return ("person", "position")
-    return ("person",) if measure.theme in ("mix", "recruitment") else ("child",)
+    return ("person",) if measure.theme in ("mix", "recruitment", "retention") else ("child",)
 
 
 def sources_of(connection: Any, measure: Measure, month: date, unit: str) -> pl.DataFrame:
