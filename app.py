@@ -12,6 +12,8 @@ pages = [
     st.Page("workforce/pages/overview.py", title="Overview", default=True),
     st.Page("workforce/pages/claim_check.py", title="Claim check"),
     st.Page("workforce/pages/permanent_and_agency.py", title="Permanent and agency"),
+    st.Page("workforce/pages/agency.py", title="Agency"),
+    st.Page("workforce/pages/leadership_and_oversight.py", title="Leadership and oversight"),
     st.Page("workforce/pages/caseloads.py", title="Caseloads"),
     st.Page("workforce/pages/worker_changes.py", title="Worker changes"),
     st.Page("workforce/pages/recruitment.py", title="Recruitment"),

@@ -83,8 +83,9 @@ class SmallAuthority:
 
     def read(self) -> Settings:
         """Return the settings, the plain ones under the given."""
-        sections = SETTINGS.keys() | self.settings.keys()
-        merged = {name: {**SETTINGS.get(name, {}), **self.settings.get(name, {})} for name in sections}
+        merged = dict(SETTINGS)
+        for name, given in self.settings.items():
+            merged[name] = given if isinstance(given, list) else {**SETTINGS.get(name, {}), **given}
         return parse(merged)
 
 

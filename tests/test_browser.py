@@ -39,6 +39,8 @@ PAGES = {
     "": ("Overview", False),
     "claim_check": ("Claim check", False),
     "permanent_and_agency": ("Permanent and agency", True),
+    "agency": ("Agency", True),
+    "leadership_and_oversight": ("Leadership and oversight", True),
     "caseloads": ("Caseloads", True),
     "worker_changes": ("Worker changes", True),
     "recruitment": ("Recruitment", True),

@@ -78,6 +78,11 @@ IDS = [
     "application_funnel",
     "candidate_wait_days",
     "hires_started",
+    "agency_rule_failures",
+    "agency_conversion_rate",
+    "manager_tenure_days",
+    "established_fte",
+    "supervision_in_timescale",
 ]
 
 ALLOWED = {
@@ -92,7 +97,8 @@ ALLOWED = {
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
               "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason",
-              "destination", "service_band", "furthest", "outcome", "furthest_outcome", "hire_source"}  # fmt: skip
+              "destination", "service_band", "furthest", "outcome", "furthest_outcome", "hire_source",
+              "rule"}  # fmt: skip
 
 
 def test_ids():

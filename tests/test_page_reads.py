@@ -17,9 +17,8 @@ from workforce.ui import selection
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 PAGES = (
-    "overview", "permanent_and_agency", "caseloads", "worker_changes", "recruitment", "retention",
-    "way_to_the_target",
-    "data_quality", "definitions",
+    "overview", "permanent_and_agency", "agency", "leadership_and_oversight", "caseloads", "worker_changes",
+    "recruitment", "retention", "way_to_the_target", "data_quality", "definitions",
 )  # fmt: skip
 AUTHORITY = "Wexmere Council (fictional)"
 AREAS = [("authority", AUTHORITY), ("service", "Children in Care"), ("team", "Safeguarding Rowan"), ("team", "Nowhere")]

@@ -26,6 +26,8 @@ TITLES = {
     "overview": "Overview",
     "claim_check": "Claim check",
     "permanent_and_agency": "Permanent and agency",
+    "agency": "Agency",
+    "leadership_and_oversight": "Leadership and oversight",
     "caseloads": "Caseloads",
     "worker_changes": "Worker changes",
     "recruitment": "Recruitment",

@@ -22,7 +22,9 @@ SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
 
 @pytest.mark.parametrize("filters", [{}, {"team": "Safeguarding Rowan"}, {"month": "2019-10-31"}], ids=str)
-@pytest.mark.parametrize("page", ["permanent_and_agency", "caseloads", "worker_changes", "recruitment"])
+@pytest.mark.parametrize(
+    "page", ["permanent_and_agency", "agency", "leadership_and_oversight", "caseloads", "worker_changes", "recruitment"]
+)
 def test_downloads_hold_the_cube_s_cells_after_suppression(
     store: Path, page: str, filters: dict[str, str], files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

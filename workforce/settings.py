@@ -11,6 +11,17 @@ from typing import Any
 
 from workforce.agency_rules import AgencyRules, PriceCap
 from workforce.errors import SettingsError
+from workforce.settings_sections import (
+    Authority,
+    Caseload,
+    ControlCharts,
+    ControlTotals,
+    Disclosure,
+    Event,
+    Reading,
+    Rebase,
+    Target,
+)
 from workforce.settings_sources import Source, sources
 
 CONTRACT_TYPES = ("permanent", "fixed_term", "agency")
@@ -18,90 +29,6 @@ ROLE_KINDS = ("primary", "secondary", "duty", "manager_holding", "ignore")
 LEVELS = ("authority", "service", "team")
 VARIANTS = ("nhs", "r")
 CASE_STATUSES = ("looked after", "child protection plan", "child in need plan", "assessment", "referral only")
-
-
-@dataclass(frozen=True)
-class Authority:
-    """Who the extracts belong to and which dates frame them."""
-
-    name: str = "Children's services authority"
-    code: str | None = None
-    region_code: str | None = None
-    extract_date: date | None = None
-    first_month: date | None = None
-    judgement_date: date | None = None
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated event drawn on the charts."""
-
-    date: date
-    title: str
-
-
-@dataclass(frozen=True)
-class Target:
-    """A dated target with its owner."""
-
-    measure: str
-    value: float
-    from_date: date
-    level: str = "authority"
-    area: str | None = None
-    owner: str | None = None
-
-
-@dataclass(frozen=True)
-class Rebase:
-    """A dated change from which a measure's control limits start anew, with the note and who signed it."""
-
-    measure: str
-    date: date
-    note: str
-    signed_by: str
-    level: str = "authority"
-    area: str | None = None
-
-
-@dataclass(frozen=True)
-class ControlCharts:
-    """How control charts are judged: `nhs` or `r`, points in a trend, limits in mean moving ranges."""
-
-    variant: str = "nhs"
-    trend_points: int = 7
-    limit_multiplier: float = 2.66
-
-
-@dataclass(frozen=True)
-class Caseload:
-    """Cases a full-time worker may hold."""
-
-    limit_per_fte: float = 20.0
-    newly_qualified_limit: float = 15.0
-
-
-@dataclass(frozen=True)
-class Disclosure:
-    """Counts below the threshold are suppressed outside the service."""
-
-    threshold: int = 5
-
-
-@dataclass(frozen=True)
-class ControlTotals:
-    """The sender's own totals, compared and reported."""
-
-    headcount: float | None = None
-    fte: float | None = None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How two local habits of recording are read."""
-
-    reason_on: str = "start"
-    standard_hours: float | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +54,7 @@ class Settings:
     price_caps: tuple[PriceCap, ...] = ()
     sources: tuple[Source, ...] = ()
     database: Mapping[str, str] = field(default_factory=dict)
+    employed_hourly: Mapping[str, float] = field(default_factory=dict)
 
 
 def fold(text: str) -> str:
@@ -173,6 +101,7 @@ def parse(document: Mapping[str, Any], source: str = "authority.toml") -> Settin
         price_caps=read.rows("price_caps", PriceCap),
         sources=sources(document.get("sources", []), source),
         database=read.mapping("database", _text, "a name in quotes"),
+        employed_hourly=read.employed_hourly(),
     )
 
 
@@ -222,6 +151,11 @@ class _Reader:
         given = self.mapping("status_weights", _positive, "a number above 0")
         _known([fold(status) for status in given], list(CASE_STATUSES), f"{self.source}: [status_weights] ")
         return {fold(status): weight for status, weight in given.items()}
+
+    def employed_hourly(self) -> dict[str, float]:
+        given = self.mapping("employed_hourly", _positive, "pounds an hour, above 0")
+        _known(given, list("123456"), f"{self.source}: [employed_hourly] ")
+        return given
 
     def _table(self, name: str) -> dict[str, Any]:
         table = self.document.get(name, {})

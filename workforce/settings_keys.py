@@ -172,6 +172,10 @@ SECTIONS = {
             "table": Key('ssd_involvements = "ssd_involvements_view"', "Table of this specification = what the table or view is called in that schema, where it has another name.", "text"),
         },
     ),
+    "employed_hourly": Section(
+        "What an employee of each role costs an hour, in pounds, with the employer's contributions: agency cost is set against it. Without it there is no employed equivalent.",
+        {"role": Key('"5" = 29.5', "Role 1 to 6, in quotes = pounds an hour, above 0.", "number")},
+    ),
 }  # fmt: skip
 
 

@@ -23,7 +23,20 @@ with
             coalesce(supervised.people, 0)::double as numerator,
             1::double as denominator,
             managers.person_role::varchar as role,
-            managers.contract_type as contract
+            managers.contract_type as contract,
+            case
+                when supervised.people is null
+                then '0'
+                when supervised.people <= 3
+                then '1–3'
+                when supervised.people <= 5
+                then '4–5'
+                when supervised.people <= 7
+                then '6–7'
+                when supervised.people <= 10
+                then '8–10'
+                else '11+'
+            end as band
         from managers
         left join
             supervised

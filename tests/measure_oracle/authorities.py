@@ -9,6 +9,10 @@ from measure_oracle.layout import COLUMNS, SPELLED, TEAMS
 from measure_oracle.rows import Row
 
 FIRST = date(2023, 10, 1)
+WHETHER = {
+    "price_cap_exception_approved", "uk_registered", "reference_obtained", "substantive_left_same_region",
+    "is_project_team", "workers_named_and_approved", "costs_disaggregated", "authority_controls_practice",
+}  # fmt: skip
 REASONS = ["TSPROC", "LEFTRL", "MANAGE", "ABSENC", "ABSENC", "OTHERS", "FCONTA", None]
 
 
@@ -17,6 +21,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.chance, self.later = random.Random(seed), random.Random(seed + 10_000)
+        self.seed = seed
         self.months = self.chance.randrange(6, 16)
         first = FIRST + timedelta(days=self.chance.choice([0, 31, 61, 92, 123, 152]))
         self.first = first.replace(day=1)
@@ -46,7 +51,6 @@ class Maker:
             self.worker(number, ref)
         self.positions()
         self.absences()
-        self.supervisions()
         self.recruitment()
         self.professionals()
         for number in range(self.chance.randrange(30, 61)):
@@ -55,6 +59,8 @@ class Maker:
         self.repeat("ssd_involvements", "invo_involvements_id")
         for rows in self.tables.values():
             self.chance.shuffle(rows)
+        self.agency_terms()
+        self.supervisions()
         return self.tables
 
     def repeat(self, table: str, key: str) -> None:
@@ -137,6 +143,39 @@ class Maker:
             "continuous_service_date": self.later.choice([None, None, since]),
         }
 
+    def agency_terms(self) -> None:
+        """Write what the agency rules ask of each assignment, drawn apart so that the rest stays as it is."""
+        own = random.Random(f"terms of {self.seed}")
+        words = ["true", "true", "true", "false", None]
+        for row in self.tables["agency_assignments"]:
+            left = date.fromisoformat(row["start_date"]) - timedelta(days=own.randrange(20, 200))
+            row |= {name: own.choice(words) for name in row.keys() & WHETHER}
+            row |= {
+                "agency_role": own.choice(["social worker", " Social Worker", "team manager", "advanced practitioner"]),
+                "hourly_price": own.choice(["39.99", "40", "41", "42", "43", "50", "50.01", None]),
+                "post_qualifying_months": own.choice(["35", "36", "60", "60", None]),
+                "notice_days": own.choice(["7", "27", "28", "28", None]),
+                "substantive_notice_days": own.choice(["7", "84", None]),
+                "substantive_left_date": own.choice([None, None, text(left)]),
+                "substantive_left_reason": own.choice([None, "Redundancy", "probation ", "resigned"]),
+            }
+
+    def supervisions(self) -> None:
+        """Write meetings of most people, drawn apart so that the rest stays as it is; one is long before all months."""
+        own = random.Random(f"meetings of {self.seed}")
+        self.add("supervisions", person_ref="P99", supervision_date=self.first - timedelta(days=90))
+        for ref in self.refs:
+            when = self.first - timedelta(days=own.randrange(40))
+            while when < self.extract + timedelta(days=9):
+                self.add(
+                    "supervisions",
+                    person_ref=ref,
+                    supervisor_ref=own.choice([*self.refs, None]),
+                    supervision_date=when,
+                    kind=own.choice(["personal", "case", None]),
+                )
+                when += timedelta(days=own.choice([0, 14, 30, 31, 32, 61]))
+
     def positions(self) -> None:
         for number in range(self.chance.randrange(15, 28)):
             start = self.chance.choice([date(2019, 4, 1), date(2019, 4, 1), self.day()])
@@ -168,15 +207,6 @@ class Maker:
                 end_date=end,
                 reason=self.chance.choice(["SIC", "SIC", "SIC", "MAT", "PUB", "TRN", "OTH", None]),
                 working_days_lost=self.chance.choice([None, None, "1", "5", "12.5"]),
-            )
-
-    def supervisions(self) -> None:
-        self.add("supervisions", person_ref="P97", supervision_date=date(2019, 4, 1), kind="personal")
-        for _ in range(self.later.randrange(100, 200)):
-            when = self.extract - timedelta(days=self.later.randrange(-10, 400))
-            kind = self.later.choice(["personal", "case", None])
-            self.add(
-                "supervisions", person_ref=self.later.choice([*self.refs, "P98"]), supervision_date=when, kind=kind
             )
 
     def recruitment(self) -> None:

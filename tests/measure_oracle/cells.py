@@ -6,10 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from measure_oracle.absence import sickness, sickness_in_month
+from measure_oracle.agency import conversion_rate, rule_failures
 from measure_oracle.candidates import candidates
 from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
 from measure_oracle.causes import costs
 from measure_oracle.flows import flows
+from measure_oracle.oversight import established, manager_tenure, supervised
 from measure_oracle.plans import plan_lengths
 from measure_oracle.recruitment import recruitment
 from measure_oracle.retention import retention
@@ -67,6 +69,10 @@ class Oracle:
         sums |= children(load, month.as_at, node) | changes(load, month.as_at, node) | costs(load, month, node)
         sums |= retention(load, tables["supervisions"], month, node)
         sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
+        sums["agency_rule_failures"] = rule_failures(work, tables["agency_assignments"], month, node)
+        sums["agency_conversion_rate"] = conversion_rate(work, month, node)
+        sums["established_fte"] = (established(work, tables["hr_positions"], month.as_at, node), None)
+        sums["supervision_in_timescale"] = supervised(work, tables["supervisions"], month.as_at, node)
         sums["sickness_absence_rate"] = sickness(work, tables["hr_absences"], month, node)
         sums["monthly_sickness_rate"] = sickness_in_month(work, tables["hr_absences"], month, node)
         sums["monthly_worker_changes"] = changes_in_month(load, month, node)
@@ -79,6 +85,7 @@ class Oracle:
             | waiting
             | {
                 "agency_tenure_days": tenure(work, month.as_at, node),
+                "manager_tenure_days": manager_tenure(work, month.as_at, node),
                 "span_of_control": span(work, month.as_at, node),
                 "median_cases_per_fte": loads,
             }

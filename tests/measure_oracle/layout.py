@@ -49,13 +49,30 @@ first_month = {first}
 [caseload]
 limit_per_fte = 3
 newly_qualified_limit = 2
+[agency_rules]
+in_force = 2024-02-10
+transition_end = 2024-05-20
+[[price_caps]]
+role = "Social Worker"
+hourly = 40
+[[price_caps]]
+role = "Social Worker"
+hourly = 42
+from = 2024-04-15
+[[price_caps]]
+role = "team manager"
+hourly = 50
+from = 2024-03-31
 """
 
 HR = "person_ref assignment_ref swe_number staff_number post_title team org_role"
 POST = "fte start_date end_date {} is_newly_qualified position_ref line_manager_ref"
 COLUMNS = {
     "hr_assignments": f"{HR} contract_type {POST.format('start_origin leave_reason continuous_service_date')}",
-    "agency_assignments": f"{HR} {POST.format('')} covers_vacancy",
+    "agency_assignments": f"{HR} {POST.format('')} covers_vacancy agency_role hourly_price "
+    "price_cap_exception_approved post_qualifying_months uk_registered reference_obtained notice_days "
+    "substantive_notice_days substantive_left_date substantive_left_same_region substantive_left_reason "
+    "is_project_team workers_named_and_approved costs_disaggregated authority_controls_practice",
     "hr_positions": "position_ref title team org_role budgeted_fte from_date to_date is_frozen",
     "hr_absences": "person_ref start_date end_date reason working_days_lost",
     "recruitment_requisitions": "requisition_ref title team org_role fte reason approved_date cancelled_date",

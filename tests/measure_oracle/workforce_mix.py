@@ -35,6 +35,7 @@ class Post:
     last_day: date
     reason: int | None = None
     service: date | None = None
+    ref: str | None = None
 
     def at(self, when: date) -> bool:
         return self.start <= when < self.end
@@ -107,6 +108,7 @@ class Workforce:
             last_day=day(row["end_date"]) or FOREVER,
             reason=code(row.get("leave_reason")),
             service=day(row.get("continuous_service_date")),
+            ref=row["assignment_ref"],
         )
 
     @cached_property

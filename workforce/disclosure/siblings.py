@@ -58,6 +58,9 @@ LINKS = [
     *each("newly_qualified", "newly_qualified_supervised"),
     *both("newly_qualified_caseload", "newly_qualified_over_limit"),
     *both("starters", "leavers"),
+    *both("agency_conversions", "agency_conversion_rate"),
+    *each("agency_headcount", "agency_rule_failures", "manager_tenure_days", "supervision_in_timescale"),
+    *each("in_post_headcount", "manager_tenure_days", "supervision_in_timescale"),
     *each("starters", "net_flow"),
     *both("starters", "starters_fte"),
     *both("leavers", "leavers_fte"),
@@ -96,7 +99,8 @@ def links(lattice: pl.DataFrame) -> pl.DataFrame:
     keys = ["month", *COORDINATES]
     joined = found.join(effects, left_on=["effect", *keys], right_on=["measure", *keys])
     there = joined.select("cause", pl.col("to_cell").alias("effect"))
-    return pl.concat([there, other_contracts(lattice), after_leaving(lattice), of_leavers(lattice)])
+    apart = (other_contracts, after_leaving, of_leavers, of_tiers)
+    return pl.concat([there, *(linked(lattice) for linked in apart)])
 
 
 def other_contracts(lattice: pl.DataFrame) -> pl.DataFrame:
@@ -132,6 +136,18 @@ def of_leavers(lattice: pl.DataFrame) -> pl.DataFrame:
     return joined.select("cause", "effect")
 
 
+def of_tiers(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the links from a tier's people, employed or agency, to the figure that counts both together."""
+    place = ["month", "level", "area"]
+    heads = lattice.filter(pl.col("measure").is_in(["in_post_headcount", "agency_headcount"]), breakdown="tier")
+    heads = heads.filter(pl.col("category").is_in(list(TIERS)))
+    measure = pl.col("category").replace_strict(TIERS, return_dtype=pl.String).alias("measure")
+    causes = heads.select(*place, measure, pl.col("cell").alias("cause"))
+    wholes = lattice.filter(breakdown="").select("measure", *place, pl.col("cell").alias("effect"))
+    return causes.join(wholes, on=["measure", *place]).select("cause", "effect")
+
+
+TIERS = {"leadership": "manager_tenure_days", "practice": "supervision_in_timescale"}
 FIELDS = {
     "cause": pl.String, "effect": pl.String, "to_breakdown": pl.String, "to_category": pl.String, "months": pl.Int64,
 }  # fmt: skip

@@ -1,12 +1,11 @@
-"""Permanent and agency: who does the work, where, on what contract, and who leads."""
+"""Permanent and agency: who does the work, where and on what contract."""
 
 import streamlit as st
 
 from workforce.ui.compared import compare
-from workforce.ui.headlines import leadership_table
-from workforce.ui.measures import panel, part_panel
+from workforce.ui.measures import panel
 from workforce.ui.selection import together
-from workforce.ui.splits import by_area, by_band, by_part, mix
+from workforce.ui.splits import by_area, by_part, mix
 
 CENSUS = "The workforce census does not publish a permanent share; the agency rate below is shown beside its figures."
 WIDE = 400
@@ -14,8 +13,7 @@ WIDE = 400
 chosen = together(
     st.session_state.chosen,
     "permanent_share", "agency_rate", "agency_rate_headcount", "in_post_fte", "in_post_headcount", "agency_fte",
-    "agency_headcount", "agency_cover_rate", "vacancies_covered", "agency_tenure_days", "vacancy_rate",
-    "turnover_rate", "stability_index", "sickness_absence_rate",
+    "agency_headcount", "vacancy_rate", "turnover_rate", "stability_index", "sickness_absence_rate",
 )  # fmt: skip
 st.title("Permanent and agency")
 panel(chosen, "permanent_share", note=CENSUS)
@@ -37,20 +35,6 @@ with service:
     by_area(chosen, "permanent_share", "service")
 with role:
     by_part(chosen, "permanent_share", "role", "by role")
-
-st.header("The leadership team", anchor=False)
-leadership_table(chosen)
-part_panel(chosen, "permanent_share", "tier", "leadership")
-
-st.header("How agency workers are used", anchor=False)
-covering, staying = st.tabs(["Covering vacancies", "How long they stay"])
-with covering, st.grid(2, min_column_width=WIDE):
-    panel(chosen, "agency_cover_rate")
-    panel(chosen, "vacancies_covered")
-    by_part(chosen, "agency_fte", "cover", "by whether they cover a vacancy")
-with staying, st.grid(2, min_column_width=WIDE):
-    by_band(chosen, "agency_tenure_days", "How long agency workers have stayed")
-    panel(chosen, "agency_tenure_days")
 
 st.header("Vacancies, turnover and sickness", anchor=False)
 posts, leaving, absence = st.tabs(["Vacancies", "Turnover", "Sickness"])

@@ -72,6 +72,7 @@ threshold = 5
 
 [agency_rules]
 in_force = 2024-04-01  # the fictional authority checks before the rules bind it
+transition_end = 2024-08-01
 
 [[price_caps]]
 role = "social worker"
@@ -81,9 +82,11 @@ hourly = 45.0
 role = "senior social worker"
 hourly = 46.0
 
-[[price_caps]]
-role = "team manager"
-hourly = 47.0
+[employed_hourly]  # with the employer's contributions
+"3" = 36.0
+"4" = 32.5
+"5" = 28.5
+"6" = 28.5
 """
 
 

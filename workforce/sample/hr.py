@@ -239,12 +239,23 @@ def absences(spells: Spells, drawn: tuple[Ints, Ints, Ints, Ints], fte: Floats) 
 
 def supervisions(rng: np.random.Generator, seats: Seats, spells: Spells) -> pl.DataFrame:
     """Personal and case supervisions, about one a month, of everyone below team manager."""
-    first = np.maximum(spells.start, FIRST)
-    number = np.where(seats.role[spells.seat] > 3, np.maximum(np.minimum(spells.end, EXTRACT) - first, 0) // 32, 0)
+    first, last = np.maximum(spells.start, FIRST), np.minimum(spells.end, EXTRACT)
+    below = seats.role[spells.seat] > 3
+    number = np.where(below, np.maximum(last - first, 0) // 32, 0)
     spell = np.repeat(np.arange(len(spells)), number)
     order = np.arange(len(spell)) - np.repeat(np.cumsum(number) - number, number)
     at = first[spell] + 14 + order * 32 + rng.integers(0, 12, len(spell))
-    at = np.minimum(at, EXTRACT)
+    whole = meetings(rng, seats, spells, spell, np.minimum(at, EXTRACT))
+    # The meeting of the last days is drawn apart, so that what is drawn after this table stays as it is.
+    own = rng.spawn(1)[0]
+    at = first + 14 + number * 32 + own.integers(0, 12, len(spells))
+    spell = np.flatnonzero(below & (at <= last))
+    both = [whole, meetings(own, seats, spells, spell, at[spell])]
+    return pl.concat(both).sort("person_ref", "supervision_date")
+
+
+def meetings(rng: np.random.Generator, seats: Seats, spells: Spells, spell: Ints, at: Ints) -> pl.DataFrame:
+    """The meetings of some spells on some days that were held, with the team manager of the day."""
     rows = Spells(spells.seat[spell], spell, spell, at, at + 1, spell)
     chief = managers(seats, spells, rows)
     held = (chief >= 0) & (rng.random(len(spell)) < 0.88)
@@ -255,4 +266,4 @@ def supervisions(rng: np.random.Generator, seats: Seats, spells: Spells) -> pl.D
             "supervision_date": dates(at[held]),
             "kind": texts(["personal", "case"], rng.integers(0, 2, int(held.sum()))),
         }
-    ).sort("person_ref", "supervision_date")
+    )

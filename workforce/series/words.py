@@ -83,6 +83,10 @@ NAMES = {
     "cause_reason": {
         f"{cause}/{reason}": f"{name} → {words}" for cause, name in CAUSES.items() for reason, words in REASONS.items()
     },
+    "rule": {
+        "PRICE_CAP": "Price cap", "EXPERIENCE": "Experience and registration", "COOL_OFF": "Cooling-off period",
+        "NOTICE": "Notice", "REFERENCE": "Reference", "PROJECT_TEAM": "Project teams",
+    },
     "workers": {
         "0": "No named worker", "1": "One worker", "2": "Two workers", "3": "Three workers", "4": "Four workers",
         "5 or more": "Five workers or more",
@@ -185,6 +189,9 @@ BEHIND = {
     "candidate_wait_days": "candidates", "hires_started": "hires", "changes_per_leaver": "leavers",
     "newly_qualified_over_limit": "newly qualified case holders",
     "newly_qualified_caseload": "newly qualified case holders", "leavers_within_two_years": "leavers",
+    "agency_rule_failures": "assignments",
+    "manager_tenure_days": "managers", "established_fte": "positions",
+    "agency_conversion_rate": "agency workers",
 }  # fmt: skip
 QUOTIENTS = {
     "average_caseload": ("cases", "FTE"), "newly_qualified_caseload": ("cases", "FTE"),
@@ -203,6 +210,8 @@ SINGULAR = {
     "offers accepted": "offer accepted", "applications": "application", "candidates": "candidate", "hires": "hire",
     "changes": "change", "days": "day", "offers": "offer", "leavers": "leaver",
     "newly qualified case holders": "newly qualified case holder",
+    "assignments": "assignment", "positions": "position",
+    "agency workers": "agency worker",
 }  # fmt: skip
 SUBJECTS = {
     "agency_rate": "Agency rate", "agency_rate_headcount": "Agency rate by headcount", "in_post_fte": "FTE in post",
@@ -216,6 +225,8 @@ SUBJECTS = {
     "newly_qualified_over_limit": "Newly qualified over limit", "three_plus_workers": "Children with 3+ workers",
     "looked_after_three_plus": "Looked after, 3+ workers",
     "worker_changes_per_child_year": "Changes per child-year", "agency_conversions": "Agency-to-employee moves",
+    "agency_rule_failures": "Assignments failing a rule", "manager_tenure_days": "Managers' time in post",
+    "established_fte": "Posts in the structure", "supervision_in_timescale": "Supervised in 31 days",
     "changes_per_leaver": "Changes per leaver", "plan_length_days": "Average plan length",
     "leavers_within_two_years": "Left within two years", "newly_qualified_caseload": "Newly qualified caseload",
     "newly_qualified_supervised": "Newly qualified supervised", "newly_qualified_retained": "Newly qualified kept",
