@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,41 @@ def test_units_stated_to_have_one_row_a_month_have_one(store: Path) -> None:
     for name in keyed:
         rows = warehouse.frame(connection, f"measures/{name}", {})
         assert not rows.select("month", "unit").is_duplicated().any(), name
+
+
+def test_units_stated_to_have_one_place_a_month_have_one(store: Path) -> None:
+    connection = warehouse.open_snapshot(snapshots.current(store))
+    placed = [name for name in MEASURES if warehouse.measure_sql(name).startswith(unit_rows.PLACE_KEY)]
+    assert placed == ["changes_by_cause"]
+    for name in placed:
+        rows = warehouse.frame(connection, f"measures/{name}", {})
+        assert rows.select("month", "unit").is_duplicated().any(), name
+        assert (
+            not rows.select("month", "unit", "team", "service").unique().select("month", "unit").is_duplicated().any()
+        )
+
+
+@pytest.mark.parametrize("name", ["changes_by_cause", "three_plus_workers"])
+def test_units_that_need_no_joining_give_the_cells_that_joining_gives(
+    name: str, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = warehouse.open_snapshot(snapshots.current(store))
+    quick = rolled(connection, name)
+    monkeypatch.setattr(unit_rows, "UNIT_KEY", "-- nothing")
+    monkeypatch.setattr(unit_rows, "PLACE_KEY", "-- nothing")
+    assert len(quick) > 1000 and quick == rolled(connection, name)
+
+
+def rolled(connection: Any, name: str) -> list[tuple]:
+    """Return the cells of a measure, rolled up anew."""
+    measure = MEASURES[name]
+    for statement in unit_rows.statements(measure, warehouse.measure_sql(name)):
+        connection.execute(statement)
+    sql = (warehouse.QUERIES / "cube" / "roll_up.sql").read_text(encoding="utf-8")
+    parameters = {"measure": name, "kind": measure.kind, "counts": measure.counts, "scale": float(measure.scale),
+                  "authority": "All"}  # fmt: skip
+    cells = f"{sql} order by month, level, area, breakdown, category"
+    return connection.execute(cells, warehouse.bound(connection, cells, parameters)).fetchall()
 
 
 def test_a_second_build_at_the_same_time_is_refused(folder: Path, held: Path) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import polars as pl
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from workforce import cli, disclosure, snapshots, warehouse
 from workforce.catalogue import MEASURES
+from workforce.disclosure import sums as secondary
 
 EXAMPLES = Path(__file__).parents[2] / "shared" / "reference-values" / "disclosure_worked_examples.json"
 MONTH = date(2024, 9, 1)
@@ -521,6 +523,21 @@ def test_the_same_partner_hides_a_small_team_month_after_month() -> None:
 def test_the_order_of_the_cells_does_not_matter() -> None:
     cells = table([[14, 9, 3, 26], [20, 11, 7, 38], [6, 8, 12, 26], [40, 28, 22, 90]])
     assert judged(cells) == judged(cells[::-1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 14), min_size=2, max_size=4), min_size=2, max_size=4).filter(
+    lambda rows: len({len(row) for row in rows}) == 1))  # fmt: skip
+def test_looking_again_only_where_a_mark_changed_withholds_the_same(counts: list[list[int]]) -> None:
+    cells = []
+    for month, rows in ((date(2024, 8, 1), counts[::-1]), (MONTH, counts)):
+        whole = [[*row, sum(row)] for row in rows]
+        whole.append([sum(column) for column in zip(*whole, strict=True)])
+        for measure in ("starters", "starters_12m", "open_cases", "cases_held"):
+            cells += [cell | {"measure": measure, "month": month} for cell in table(whole)]
+    quick = judged(cells)
+    with mock.patch.object(secondary, "touched_by", lambda members, changed: members):
+        assert judged(cells) == quick
 
 
 def test_the_other_months_of_a_year_do_not_leave_one_small_month() -> None:

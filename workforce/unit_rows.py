@@ -10,6 +10,7 @@ import polars as pl
 from workforce.catalogue import Measure
 
 UNIT_KEY = "-- key: month, unit\n"
+PLACE_KEY = "-- one place: month, unit\n"
 ADDED = """sum(numerator)::double as numerator, sum(denominator)::double as denominator,
 count(*) filter (numerator > 1e-9) as above, count(*) filter (numerator < -1e-9) as below,
 count(*) filter (numerator <> 0) as apart, count(*) filter (denominator > 1e-9) as weighted"""
@@ -24,35 +25,76 @@ KEPT = {
 def statements(measure: Measure, sql: str) -> list[str]:
     """Return what puts the unit rows where the roll-up reads them, in the order to run.
 
-    temp.sums has the units with one row, temp.units the rest. A unit with one row in a month (most children, most
-    people) is itself at every node, so its row is added up at once; only units with several rows have to be joined
-    at each node before they are counted.
+    temp.sums has the units that are themselves at every node, added up at once: those with one row in a month (most
+    children, most people) or, where the measure's file says so, those with all their rows in one place. temp.units
+    has the rest, which have to be joined at each node before they are counted.
     """
+    if measure.kind == "spread" or not sql.startswith((UNIT_KEY, PLACE_KEY)):
+        return _joined(measure, sql)
     is_keyed = sql.startswith(UNIT_KEY)
     kind = "view" if is_keyed else "table"
-    names = ["month", "team", "service", *(f"{name}::varchar as {name}" for name in measure.breakdowns)]
-    single = f"select {', '.join(names)}, {ADDED} from unit_rows {KEPT['anti']} group by all"
-    several = f"(select unit_rows.* from unit_rows {KEPT['semi']})"
+    none = "(select * from unit_rows where false)"
     return [
         f"create or replace temp {kind} unit_rows as {sql}",
-        f"create or replace temp table repeated as {repeated(measure, is_keyed)}",
-        f"create or replace temp table added as {single}",
-        f"create or replace temp table sums as {by_breakdown(measure, 'added', SUMMED)}",
-        f"create or replace temp table units as {by_breakdown(measure, several, 'unit, numerator, denominator')}",
-        f"drop {kind} unit_rows; drop table repeated; drop table added",
+        *(_of_one_row(measure) if is_keyed else _of_one_place(measure)),
+        f"create or replace temp table units as {by_breakdown(measure, none, 'unit, numerator, denominator')}",
+        f"drop {kind} unit_rows",
     ]
 
 
-def repeated(measure: Measure, is_keyed: bool) -> str:
+def _of_one_row(measure: Measure) -> list[str]:
+    """Return what adds up units with one row in a month."""
+    added = f"select {', '.join(_names(measure))}, {ADDED} from unit_rows group by all"
+    return [
+        f"create or replace temp table added as {added}",
+        f"create or replace temp table sums as {by_breakdown(measure, 'added', SUMMED)}",
+        "drop table added",
+    ]
+
+
+def _of_one_place(measure: Measure) -> list[str]:
+    """Return what adds up units whose rows of a month are all in one team: each once in every category it is in."""
+    unit = "select month, team, service, {} as breakdown, {} as category, unit, "
+    unit += "sum(numerator) as numerator, sum(denominator) as denominator from unit_rows group by all"
+    added = f"select month, team, service, breakdown, category, {ADDED} from ({unit}) group by all"
+    return ["create or replace temp table sums as " + _each_breakdown(measure, added)]
+
+
+def _joined(measure: Measure, sql: str) -> list[str]:
+    """Return what tells the units with one row in a month from those with several."""
+    single = f"select {', '.join(_names(measure))}, {ADDED} from unit_rows {KEPT['anti']} group by all"
+    several = f"(select unit_rows.* from unit_rows {KEPT['semi']})"
+    return [
+        f"create or replace temp table unit_rows as {sql}",
+        f"create or replace temp table repeated as {repeated(measure)}",
+        f"create or replace temp table added as {single}",
+        f"create or replace temp table sums as {by_breakdown(measure, 'added', SUMMED)}",
+        f"create or replace temp table units as {by_breakdown(measure, several, 'unit, numerator, denominator')}",
+        "drop table unit_rows; drop table repeated; drop table added",
+    ]
+
+
+def _names(measure: Measure) -> list[str]:
+    """Return the columns that a measure's sums are kept by."""
+    return ["month", "team", "service", *(f"{name}::varchar as {name}" for name in measure.breakdowns)]
+
+
+def repeated(measure: Measure) -> str:
     """Return the select of the units that the roll-up has to join: a median needs every one of them."""
-    several = "true" if measure.kind == "spread" else "false" if is_keyed else "count(*) > 1"
+    several = "true" if measure.kind == "spread" else "count(*) > 1"
     return f"select month, unit from unit_rows group by all having {several}"
 
 
 def by_breakdown(measure: Measure, source: str, measured: str) -> str:
     """Return the select that repeats the rows once a breakdown."""
-    select = "select month, team, service, {}, {}, " + measured + " from " + source
-    selects = [select.format("'' as breakdown", "'' as category")]
+    return _each_breakdown(
+        measure, "select month, team, service, {} as breakdown, {} as category, " + f"{measured} from {source}"
+    )
+
+
+def _each_breakdown(measure: Measure, select: str) -> str:
+    """Return a select repeated for the whole and for each breakdown, with the names of both columns put in."""
+    selects = [select.format("''", "''")]
     for name in measure.breakdowns:
         selects.append(select.format(f"'{name}'", f"coalesce({name}::varchar, 'not recorded')"))
     return " union all ".join(selects)

@@ -71,20 +71,55 @@ with
     ),
     children as (select child_id, child_no from periods where period_no = 1),
     dated_statuses as (
-        select children.child_no, statuses.precedence, statuses.start_date, statuses.end_date
+        select
+            children.child_no,
+            statuses.precedence,
+            statuses.start_date,
+            coalesce(statuses.end_date, date '9999-12-31') as end_date,
+            statuses.row_no
         from staging.stg_ssd__statuses as statuses
         join children on children.child_id = statuses.child_id
     ),
-    first_statuses as (
-        select months.month, dated_statuses.child_no, min(dated_statuses.precedence) as precedence
+    marked_statuses as (
+        select
+            *,
+            max(end_date) over (
+                partition by child_no, precedence
+                order by start_date, end_date, row_no
+                rows between unbounded preceding and 1 preceding
+            ) as ended_so_far
         from dated_statuses
-        join
-            months
-            on dated_statuses.start_date <= months.as_at
-            and coalesce(dated_statuses.end_date, date '9999-12-31') > months.as_at
+    ),
+    numbered_statuses as (
+        select
+            *,
+            count(*) filter (ended_so_far is null or start_date > ended_so_far) over (
+                partition by child_no, precedence order by start_date, end_date, row_no
+            ) as run_no
+        from marked_statuses
+    ),
+    -- stretches of one status that touch or overlap are one
+    status_runs as (
+        select
+            child_no, precedence, run_no, min(start_date) as start_date, max(end_date) as end_date
+        from numbered_statuses
         group by all
     ),
-    status_names as (select distinct precedence, case_status from staging.stg_ssd__statuses),
+    first_statuses as (
+        select
+            months.month,
+            status_runs.child_no,
+            min(status_runs.precedence) as precedence,
+            arg_min(status_runs.start_date, status_runs.precedence) as start_date
+        from status_runs
+        join
+            months on status_runs.start_date <= months.as_at and status_runs.end_date > months.as_at
+        group by all
+    ),
+    status_names as (
+        select distinct precedence, case_status, case_status <> 'assessment' as is_plan
+        from staging.stg_ssd__statuses
+    ),
     hr_rows as (
         select person_ref, team, service, fte, start_date, last_day, is_out_of_scope
         from staging.stg_hr__assignments
@@ -159,15 +194,22 @@ with
                 when placed.is_as_recorded then placed.recorded_service else placed.main_service
             end as service,
             coalesce(status_names.case_status, 'referral only') as case_status,
+            -- days since the plan or time in care began, where the child is on a plan or in care
+            case
+                when status_names.is_plan
+                then date_diff('day', first_statuses.start_date, placed.as_at) + 1
+            end as plan_days,
             placed.distinct_workers,
             placed.changes,
+            placed.changes_in_month,
             placed.changes_planned,
             placed.changes_unplanned,
             placed.changes_unclassified,
             placed.unallocated_days,
             placed.allocated_days,
             placed.top_worker_days,
-            placed.open_days
+            placed.open_days,
+            placed.open_days_in_month
         from placed
         left join
             first_statuses

@@ -135,8 +135,6 @@ with
             changes.child_id,
             changes.changed_on,
             changes.previous_worker_id,
-            changes.new_worker_id,
-            changes.reason,
             case
                 when changes.reason = 'TSPROC'
                 then 'planned'
@@ -192,11 +190,8 @@ with
             explained.child_id,
             explained.changed_on,
             explained.previous_worker_id,
-            explained.new_worker_id,
             cases.team,
             cases.service,
-            cases.case_status,
-            explained.reason,
             explained.reason_group,
             explained.cause
         from explained

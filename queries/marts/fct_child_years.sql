@@ -116,6 +116,8 @@ with
             end as current_spell_days,
             (numbered.is_change and numbered.start_date >= in_window.window_start)::integer
             as changes,
+            (numbered.is_change and numbered.start_date >= in_window.month)::integer
+            as changes_in_month,
             (numbered.is_planned and numbered.start_date >= in_window.window_start)::integer
             as changes_planned,
             (numbered.is_unplanned and numbered.start_date >= in_window.window_start)::integer
@@ -126,6 +128,11 @@ with
                 then 0
                 else in_window.open_to - in_window.open_from
             end as open_days,
+            case
+                when numbered.before_end > in_window.window_start
+                then 0
+                else greatest(0, in_window.open_to - greatest(in_window.open_from, in_window.month))
+            end as open_days_in_month,
             case
                 when numbered.worker_no is not null
                 then
@@ -172,9 +179,11 @@ with
             max(current_professional_no) as current_professional_no,
             max(current_spell_days) as current_spell_days,
             sum(changes)::integer as changes,
+            sum(changes_in_month)::integer as changes_in_month,
             sum(changes_planned)::integer as changes_planned,
             sum(changes_unplanned)::integer as changes_unplanned,
             sum(open_days)::integer as open_days,
+            sum(open_days_in_month)::integer as open_days_in_month,
             sum(days)::integer as days,
             sum(tolerated_days)::integer as tolerated_days,
             max(gap_days) as gap_days
@@ -196,34 +205,45 @@ with
             max(current_professional_no) as current_professional_no,
             max(current_spell_days) as current_spell_days,
             sum(open_days)::integer as open_days,
+            sum(open_days_in_month)::integer as open_days_in_month,
             coalesce(sum(days), 0)::integer as allocated_days,
             coalesce(max(days), 0) as top_worker_days,
             sum(tolerated_days)::integer as tolerated_gap_days,
             max(gap_days) as max_gap_days,
             coalesce(sum(changes), 0)::integer as changes,
+            coalesce(sum(changes_in_month), 0)::integer as changes_in_month,
             coalesce(sum(changes_planned), 0)::integer as changes_planned,
             coalesce(sum(changes_unplanned), 0)::integer as changes_unplanned
         from by_worker
         group by month, child_no
     ),
-    covers as (
+    -- few rows are cover, so these are put into months and not every period
+    covering as materialized(
         select
-            months.month,
             periods.child_no,
-            count(distinct cover.worker_id)::integer as cover_workers
+            cover.worker_id,
+            greatest(cover.recorded_start, cover.valid_from, periods.open_date) as seen_from,
+            coalesce(cover.valid_to, date '9999-12-31') as valid_to,
+            least(
+                cover.end_date, coalesce(periods.close_date, date '9999-12-31')
+            ) as in_windows_before
         from marts.fct_handovers as cover
         join periods on periods.period_id = cover.period_id
-        join
-            months
-            on cover.recorded_start <= months.as_at
-            and cover.end_date > months.window_start
-            and cover.valid_from <= months.as_at
-            and coalesce(cover.valid_to, date '9999-12-31') > months.as_at
         where
             (cover.is_nested or cover.is_absence_cover)
             and cover.recorded_start < coalesce(periods.close_date, date '9999-12-31')
-            and periods.open_date <= months.as_at
-            and coalesce(periods.close_date, date '9999-12-31') > months.window_start
+    ),
+    covers as (
+        select
+            months.month,
+            covering.child_no,
+            count(distinct covering.worker_id)::integer as cover_workers
+        from covering
+        join
+            months
+            on covering.seen_from <= months.as_at
+            and covering.valid_to > months.as_at
+            and covering.in_windows_before > months.window_start
         group by all
     ),
     children as (select child_no, child_id from periods where period_no = 1),
@@ -261,6 +281,7 @@ with
             by_child.changes
             - by_child.changes_planned
             - by_child.changes_unplanned as changes_unclassified,
+            by_child.changes_in_month,
             by_child.distinct_workers >= 3 as is_three_plus,
             workers.worker_id as current_worker_id,
             professionals.professional_id as current_professional_id,
@@ -273,6 +294,7 @@ with
             by_child.allocated_days,
             by_child.top_worker_days,
             by_child.open_days,
+            by_child.open_days_in_month,
             coalesce(covers.cover_workers, 0) as cover_workers,
             case
                 when by_child.distinct_workers = 0

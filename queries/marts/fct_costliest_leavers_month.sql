@@ -3,8 +3,17 @@
 with
     months as (select * from marts.dim_months),
     departures as (select * from marts.fct_departures where is_in_scope),
-    changes as (select * from marts.fct_change_causes where cause in ('left', 'agency_ended')),
     salts as (select salt from raw.pseudonyms),
+    changes as (
+        select
+            month,
+            previous_worker_id,
+            count(*)::integer as changes,
+            count(distinct child_id)::integer as children
+        from marts.fct_change_causes
+        where cause in ('left', 'agency_ended')
+        group by all
+    ),
     costs as (
         select
             months.month,
@@ -14,8 +23,8 @@ with
             departures.service,
             departures.contract,
             departures.last_day,
-            count(*)::integer as changes,
-            count(distinct changes.child_id)::integer as children
+            changes.changes,
+            changes.children
         from months
         join departures on departures.last_day between months.window_start and months.as_at
         join
@@ -23,7 +32,6 @@ with
             on changes.month = months.month
             and changes.previous_worker_id = departures.worker_id
         cross join salts
-        group by all
     ),
     by_area as (
         select 'authority' as level, '' as area, *

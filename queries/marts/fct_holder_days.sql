@@ -81,6 +81,35 @@ with
         group by all
         having sum(fte) > 0
     ),
+    spans as (select min(month) as first_month, max(month) as last_month from months),
+    -- each holding once a month of its own days, so that it need not be tried against every month
+    holdings_by_month as (
+        select
+            holdings.*,
+            spans.first_month,
+            unnest(
+                range(
+                    date_diff(
+                        'month',
+                        spans.first_month,
+                        greatest(holdings.start_date, holdings.valid_from, spans.first_month)
+                    ),
+                    date_diff(
+                        'month',
+                        spans.first_month,
+                        least(holdings.end_date, holdings.valid_to, spans.last_month)
+                    )
+                    + 1
+                )
+            ) as month_no
+        from holdings
+        cross join spans
+    ),
+    numbered_months as (
+        select *, date_diff('month', spans.first_month, months.month) as month_no
+        from months
+        cross join spans
+    ),
     pieces as (
         select
             months.month,
@@ -98,10 +127,11 @@ with
             least(months.as_at + 1, known.segment_end) as latest_to,
             greatest(holdings.start_date, months.month, known.segment_start) as from_date,
             least(holdings.end_date, months.as_at + 1, known.segment_end) as to_date
-        from holdings
+        from holdings_by_month as holdings
         join
-            months
-            on holdings.start_date <= months.as_at
+            numbered_months as months
+            on months.month_no = holdings.month_no
+            and holdings.start_date <= months.as_at
             and holdings.end_date > months.month
             and holdings.valid_from <= months.as_at
             and coalesce(holdings.valid_to, date '9999-12-31') > months.as_at

@@ -1,3 +1,4 @@
+-- one place: month, unit
 with
     changes as (select * from marts.fct_change_causes),
     final as (

@@ -8,7 +8,7 @@ from workforce.disclosure import siblings
 from workforce.disclosure.corners import blocks, cornered
 from workforce.disclosure.lattice import KEYS, placed
 from workforce.disclosure.rates import is_homogeneous, may_both_leave, rate, rounded, to_ten
-from workforce.disclosure.sums import Ties, groups, marked, settled
+from workforce.disclosure.sums import Marks, Ties, groups, marked, settled
 
 __all__ = ["is_homogeneous", "may_both_leave", "outside", "rate", "rounded", "to_ten"]
 
@@ -19,14 +19,15 @@ def outside(cells: pl.DataFrame, services: pl.DataFrame, threshold: int = 5) -> 
     `cells` has the columns of cube.cells, `kind`, and the people behind the numerator (`part`) and behind its
     complement (`rest`, null where the numerator is no part of the denominator). `services` has `team` and `service`.
     """
-    lattice = placed(cells, services, threshold)
+    ordered = cells.sort(KEYS)
+    lattice = placed(ordered, services, threshold)
     ties = Ties(groups(lattice), siblings.links(lattice), siblings.rolling(lattice))
-    hidden, guarded = lattice["is_small"], lattice["is_small"]
+    marks, seen = Marks(lattice["is_small"], lattice["is_small"]), None
     while True:
-        hidden, guarded = settled(ties, hidden, guarded)
-        exposed = cornered(lattice, hidden)
+        marks, seen = settled(ties, marks, seen)
+        exposed = cornered(lattice, marks.hidden)
         if exposed.is_empty():
             break
-        hidden = marked(hidden, blocks(lattice, hidden, exposed))
-    status = pl.when(hidden).then(pl.lit("c")).otherwise(pl.col("status"))
-    return cells.sort(KEYS).with_columns(lattice.select(status.alias("outside_status")).to_series())
+        marks = Marks(marked(marks.hidden, blocks(lattice, marks.hidden, exposed)), marks.guarded)
+    status = pl.when(marks.hidden).then(pl.lit("c")).otherwise(pl.col("status"))
+    return ordered.with_columns(lattice.select(status.alias("outside_status")).to_series())

@@ -18,8 +18,19 @@ def cornered(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
     when two areas with withheld totals can trade people.
     """
     rows = split_rows(lattice, hidden)
-    found = pl.concat([*rooms(rows), margins_only(lattice, hidden, rows)]).group_by("cell").max()
-    return rows.filter("is_small").join(found, on="cell", how="left").filter(pl.any_horizontal(*tight()))
+    small = rows.filter("is_small")
+    found = pl.concat(
+        [*(trades(held, rows) for held in small.iter_slices(AT_ONCE)), margins_only(lattice, hidden, rows)]
+    )
+    left = exposed(small, found)
+    return exposed(left, pl.concat([found, *(rectangles(held, rows) for held in left.iter_slices(AT_ONCE))]))
+
+
+def exposed(small: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Return the disclosive cells to which none of the ways found leaves the room they need."""
+    most = found.group_by("cell").max()
+    left = small.join(most, on="cell", how="left", maintain_order="left").filter(pl.any_horizontal(*tight()))
+    return left.select(small.columns)
 
 
 def margins_only(lattice: pl.DataFrame, hidden: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
@@ -69,32 +80,31 @@ def split_rows(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
     return pl.concat([part.select(*columns, "up", own.alias("is_margin")) for part in (top, below)])
 
 
-def rooms(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Return the most room that each disclosive cell has, by quantity, over the rectangles it is a corner of.
+def trades(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the room of these disclosive cells, by quantity, where two areas with withheld totals trade people."""
+    free = rows.filter("is_free").select("table", "up", "row", "column", *QUANTITIES)
+    below = held.filter("is_free").join(free, on=["table", "up", "column"], suffix="_below")
+    return below.filter(pl.col("row") != pl.col("row_below")).select(
+        "cell", *(moved(name, "", "_below") for name in QUANTITIES)
+    )
+
+
+def rectangles(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the room of these disclosive cells, by quantity, over the rectangles they are a corner of.
 
     A cell is a corner of as many rectangles as its table has rows times columns, so few cells are worked on at once.
     """
-    other = rows.select("table", "up", "row", "column", "is_margin", "is_free", *QUANTITIES)
-    return [room(held, other) for held in rows.filter("is_small").iter_slices(AT_ONCE)]
-
-
-def room(held: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
-    """Return the most room of these disclosive cells, by quantity, among the other withheld cells of their tables."""
     place = ["table", "up"]
+    other = rows.select(*place, "row", "column", "is_margin", *QUANTITIES)
     other = other.join(held.select(place).unique(), on=place, how="semi")
     below = held.join(other, on=[*place, "column"], suffix="_below").filter(pl.col("row") != pl.col("row_below"))
-    traded = below.filter("is_free", "is_free_below").select(
-        "cell", *(moved(name, "", "_below") for name in QUANTITIES)
-    )
     beside = below.join(other, on=[*place, "row"], suffix="_beside").filter(pl.col("column") != pl.col("column_beside"))
     across = beside.join(
         other, left_on=[*place, "row_below", "column_beside"], right_on=[*place, "row", "column"], suffix="_across"
     )
     margin = pl.col("is_margin") | pl.col("is_margin_below")
     turned = across.filter(~margin).select("cell", *(moved(name, "_beside", "_across") for name in QUANTITIES))
-    return (
-        pl.concat([traded, turned, across.filter(margin).select("cell", *map(slid, QUANTITIES))]).group_by("cell").max()
-    )
+    return pl.concat([turned, across.filter(margin).select("cell", *map(slid, QUANTITIES))]).group_by("cell").max()
 
 
 def moved(name: str, beside: str, across: str) -> pl.Expr:

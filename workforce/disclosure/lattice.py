@@ -15,8 +15,8 @@ QUANTITIES = ("n", "part", "rest")
 
 
 def placed(cells: pl.DataFrame, services: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """Return the cells in order, each with its number, the cell above it, its table and its primary verdict."""
-    lattice = paired(coordinates(under(cells.sort(KEYS).with_row_index("cell"), services)))
+    """Return the cells, which come in the order of KEYS, each numbered, with the cell above, table and own verdict."""
+    lattice = paired(coordinates(under(cells.with_row_index("cell"), services)))
     return lattice.with_columns(limits(threshold)).with_columns(small().alias("is_small"))
 
 
@@ -35,7 +35,7 @@ def coordinates(cells: pl.DataFrame) -> pl.DataFrame:
     """Return the cells numbered by table, row and column, with the cells of the area above and of the row total."""
     lattice = cells.with_columns(
         coded("measure", "month", "breakdown").alias("table"),
-        coded("measure", "month", "level", "area", "breakdown").alias("line"),
+        pl.struct("measure", "month", "level", "area", "breakdown").rle_id().alias("line"),
         coded("level", "area").alias("row"),
         coded("up_level", "up_area").alias("up"),
         coded("breakdown", "category").alias("column"),

@@ -22,10 +22,25 @@ class Ties:
     windows: pl.DataFrame
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Which cells are withheld, and which of these must not be found out."""
+
+    hidden: pl.Series
+    guarded: pl.Series
+
+    def since(self, earlier: Marks | None) -> pl.Series:
+        """Return the cells marked otherwise than earlier; every marked one where nothing was looked at before."""
+        if earlier is None:
+            return self.hidden | self.guarded
+        return (self.hidden != earlier.hidden) | (self.guarded != earlier.guarded)
+
+
 def groups(lattice: pl.DataFrame) -> list[pl.DataFrame]:
     """Return one row per group and cell in it: parts that make up a parent cell by area, category or twelve months.
 
-    In batches of whole measures, as a group never holds cells of two: memory is that of one batch at a time.
+    In batches of whole measures, as a group never holds cells of two: memory is that of one batch at a time. Cells
+    that only bear on each other share a `cluster`: a table, or all months of a measure that adds up to twelve of them.
     """
     line = pl.col("cell").min().over("line")
     by_area = lattice.filter(pl.col("parent").is_not_null()).select(
@@ -42,23 +57,35 @@ def groups(lattice: pl.DataFrame) -> list[pl.DataFrame]:
     batches = (
         found.group_by("measure").len().sort("measure").select("measure", batch=pl.col("len").cum_sum() // AT_ONCE)
     )
+    is_rolling = pl.col("measure").is_in(list(siblings.ROLLING))
+    found = found.with_columns(cluster=pl.when(is_rolling).then(-1).otherwise(pl.col("table").cast(pl.Int64)))
     numbered = found.join(batches, on="measure", maintain_order="left").drop("measure")
     return numbered.partition_by("batch", maintain_order=True, include_key=False)
 
 
-def settled(ties: Ties, hidden: pl.Series, guarded: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """Return the withheld cells, and those that must not be found out, once no rule asks for another."""
+def settled(ties: Ties, marks: Marks, seen: Marks | None) -> tuple[Marks, Marks]:
+    """Return the marks once no rule asks for another cell, and the marks as they were last looked at.
+
+    Only clusters with a cell marked since `seen` are looked at again: the others would ask for the same as before.
+    """
     while True:
+        changed = marks.since(seen)
         found = [
-            reached(ties.same, hidden),
-            reached(ties.windows, hidden),
-            *(partners(members, hidden, guarded) for members in ties.members),
+            reached(ties.same, marks.hidden),
+            reached(ties.windows, marks.hidden),
+            *(partners(touched_by(members, changed), marks) for members in ties.members),
         ]
-        grown = marked(hidden, pl.concat(found))
-        guarded = marked(guarded, reached(ties.same, guarded))
-        if grown.sum() == hidden.sum():
-            return grown, guarded
-        hidden = grown
+        seen = marks
+        guarded = marked(marks.guarded, reached(ties.same, marks.guarded))
+        marks = Marks(marked(marks.hidden, pl.concat(found)), guarded)
+        if marks.hidden.sum() == seen.hidden.sum():
+            return marks, seen
+
+
+def touched_by(members: pl.DataFrame, changed: pl.Series) -> pl.DataFrame:
+    """Return the groups of each cluster that holds one of these cells, or whose total is one of them."""
+    at = members.filter(changed.gather(members["cell"]) | changed.gather(members["above"]))
+    return members.filter(pl.col("cluster").is_in(at["cluster"].unique().implode()))
 
 
 def reached(edges: pl.DataFrame, flags: pl.Series) -> pl.Series:
@@ -68,16 +95,17 @@ def reached(edges: pl.DataFrame, flags: pl.Series) -> pl.Series:
 
 def marked(flags: pl.Series, cells: pl.Series) -> pl.Series:
     """Return the flags with these cells set."""
-    return flags.clone().scatter(cells.unique(), True) if len(cells) else flags
+    new = cells.filter(~flags.gather(cells)).unique()
+    return flags.clone().scatter(new, True) if len(new) else flags
 
 
-def partners(members: pl.DataFrame, hidden: pl.Series, guarded: pl.Series) -> pl.Series:
+def partners(members: pl.DataFrame, marks: Marks) -> pl.Series:
     """Return the cells to withhold next: all under a withheld total, then what keeps a group from being solved."""
     by_area_of_split = pl.col("is_split") & (pl.col("group") % 3 == AREA)
     now = members.with_columns(
-        hidden.gather(members["cell"]).alias("hidden"),
-        guarded.gather(members["cell"]).alias("guarded"),
-        hidden.gather(members["above"]).alias("is_above_hidden"),
+        marks.hidden.gather(members["cell"]).alias("hidden"),
+        marks.guarded.gather(members["cell"]).alias("guarded"),
+        marks.hidden.gather(members["above"]).alias("is_above_hidden"),
         by_area_of_split.alias("is_in_block"),
     ).with_columns(pl.col("hidden").all().over("table", "up", "is_in_block").alias("is_block_hidden"))
     below = now.filter("is_above_hidden", ~pl.col("hidden"), pl.col("group") % 3 != YEAR)["cell"]
