@@ -12,7 +12,7 @@ from small_authority import Row
 from test_benchmarks import RATES
 from test_reference_values import REFERENCE, built, cell, one_decimal, reference, reference_rows
 
-from workforce import series, warehouse
+from workforce import finishing, series, warehouse
 from workforce.benchmarks import bundled
 from workforce.benchmarks.department import INDICATORS
 from workforce.catalogue import MEASURES
@@ -144,7 +144,7 @@ def test_a_rate_that_leaves_the_service(case: dict[str, Any]) -> None:
     tables = {"agency_assignments": people[: case["n"]], "hr_assignments": people[case["n"] :]}
     with built({name: rows for name, rows in tables.items() if rows}, ["agency_rate_headcount"]) as cells:
         found = cell(cells, "agency_rate_headcount")
-        warehouse.finish(cells)
+        finishing.finish(cells)
         outside = cell(cells, "agency_rate_headcount")["outside_status"]
     if isinstance(case["expected"], str):
         assert outside == case["expected"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from workforce import contracts, extracts, quality, risk, series, snapshots, states, unmapped, warehouse
+from workforce import contracts, extracts, finishing, quality, risk, series, snapshots, states, unmapped, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
 from workforce.raw import known, raw_tables
@@ -85,9 +85,9 @@ def compute(
         findings = warehouse.table(connection, "marts.fct_findings").drop("finding_id")
         marts = (warehouse.built(connection, f"marts.{name}") for name in risk.TABLES)
         warehouse.keep(connection, "cube.risk_ahead", risk.by_team(*marts))
-        warehouse.finish(connection)
+        finishing.finish(connection)
         report("judging every series")
-        judged_series = states.of_areas(warehouse.whole_cells(connection), series.of_settings(settings), as_at)
+        judged_series = states.of_areas(finishing.whole_cells(connection), series.of_settings(settings), as_at)
         warehouse.keep(connection, "cube.states", judged_series)
         quality.keep_outcomes(connection, judged, known(judged, settings), as_at, previous)
         report("counting what the rows left out would change")

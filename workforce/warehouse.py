@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from workforce import availability, disclosure, unit_rows
+from workforce import availability, unit_rows
 from workforce.catalogue import Measure
 from workforce.dependencies import build_order, needed, sources
 
@@ -27,7 +27,6 @@ READABLE = (
     "marts.fct_finding_kinds", "marts.fct_findings",
 )  # fmt: skip
 MEMORY_MB = 6000
-RESTING_MB = 1000
 
 CELLS = """
 select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
@@ -187,40 +186,6 @@ def measure_sql(measure: str) -> str:
 def lineage_sql(name: str) -> str:
     """Return a select by which lines and units are followed to each other."""
     return (QUERIES / "lineage" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def finish(connection: duckdb.DuckDBPyConnection) -> None:
-    """Decide what may leave the service, store the cells as pages read them, drop the build's own, and write it out."""
-    ((threshold,),) = connection.execute(
-        "select value::integer from raw.settings where key = 'disclosure.threshold'"
-    ).fetchall()
-    cells = connection.sql("select * from cube.cells").pl()
-    teams = connection.sql("select team, service from staging.stg_settings__teams").pl()
-    # DuckDB gives back what it holds while the cells of all measures are compared with each other outside it.
-    connection.execute(f"set memory_limit = '{min(RESTING_MB, memory_limit())}MB'")
-    connection.register("judged", disclosure.outside(cells, teams, threshold))
-    connection.execute(f"set memory_limit = '{memory_limit()}MB'")
-    connection.execute(
-        "create table cube.sorted as select * exclude (kind, part, rest) from judged "
-        "order by level, area, measure, breakdown, category, month"
-    )
-    connection.execute(
-        "create table cube.areas as select * from cube.sorted where level <> 'authority' and breakdown = '' "
-        "order by month, measure, level, area"
-    )
-    connection.unregister("judged")
-    connection.execute("drop table cube.cells")
-    connection.execute("alter table cube.sorted rename to cells")
-    connection.execute("checkpoint")
-
-
-def whole_cells(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Return the undivided cells of every measure and area with their as-at dates, oldest month first."""
-    return connection.sql(
-        "select cells.*, months.as_at, months.is_partial from cube.cells as cells "
-        "join marts.dim_months as months on months.month = cells.month "
-        "where breakdown = '' order by measure, level, area, cells.month"
-    ).pl()
 
 
 def built(connection: duckdb.DuckDBPyConnection, name: str) -> pl.DataFrame:

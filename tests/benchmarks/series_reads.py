@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from workforce import series, snapshots, states, warehouse
+from workforce import finishing, series, snapshots, states, warehouse
 from workforce.catalogue import MEASURES
 
 
@@ -27,7 +27,7 @@ def main(store: str) -> None:
     """Print what all series and one series take, the last with nothing cached; and the measure that takes longest."""
     connection = warehouse.open_snapshot(snapshots.current(Path(store)))
     context = series.of_tables({name: warehouse.table(connection, f"raw.{name}") for name in series.TABLES})
-    cells = warehouse.whole_cells(connection)
+    cells = finishing.whole_cells(connection)
     as_at, team = cells["as_at"].max(), cells.filter(cells["level"] == "team")["area"][0]
 
     def one(measure: str) -> series.Reading:
