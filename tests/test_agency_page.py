@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from drawn_pages import Drawn, draw
 from streamlit.testing.v1 import AppTest
-from three_months import CONFIG, computed, tables, without, write
+from three_months import CONFIG, computed, post, tables, without, write
 
 from workforce import agency_rules, cli, contracts, snapshots, warehouse
 from workforce.agency_checks import FIELDS, agency_checks
@@ -155,6 +155,17 @@ def test_each_verdict_counts_once_and_a_legacy_assignment_waits(small: Any) -> N
     assert verdicts.select(pl.sum_horizontal(columns)).to_series().unique().sort().to_list() == [5, 6]
     notice = verdicts.filter(rule="NOTICE").sort("month")
     assert notice.select("not_assessable", "missing").rows() == [(1, "notice_days is blank")] * 2
+
+
+def test_an_agency_worker_of_the_hr_file_alone_is_never_passed(tmp_path: Path) -> None:
+    given = agency(worker("G1"))
+    given["hr_assignments"] = [*given["hr_assignments"], post("H1", 5, contract_type="agency")]
+    connection = computed(tmp_path, given, config=CONFIG + RULES)
+    found = connection.sql(
+        "select distinct verdict, missing from marts.fct_agency_checks_month "
+        "where month = '2024-09-01' and post_id like 'hr:%'"
+    ).fetchall()
+    assert found == [(NOT_ASSESSABLE, "the assignment is in the HR file only")]
 
 
 def test_agency_cost_and_the_employed_equivalent_are_price_by_hours_by_fte(small: Any) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from three_months import cell, computed, tables
 
 from workforce import snapshots, warehouse
+from workforce.disclosure.siblings import of_tiers
 from workforce.series import rounded
 from workforce.settings import Event
 from workforce.ui.oversight import around
@@ -30,6 +31,17 @@ def test_the_months_around_a_restructure() -> None:
     assert around(Event(date(2023, 4, 1), "Restructure"), MONTHS)[:2] == [date(2023, 3, 31), date(2023, 4, 30)]
     partial = [*MONTHS[:2], date(2023, 4, 20)]
     assert around(RESTRUCTURE, partial) == [date(2023, 3, 31), date(2023, 4, 20)]
+
+
+def test_a_withheld_tier_withholds_the_figure_that_counts_everybody_of_it() -> None:
+    cells = [
+        ("agency_headcount", "tier", "leadership"), ("in_post_headcount", "tier", "practice"),
+        ("manager_tenure_days", "", ""), ("supervision_in_timescale", "", ""), ("in_post_headcount", "role", "1"),
+    ]  # fmt: skip
+    rows = [(cell, *each, date(2024, 9, 1), "team", "North") for cell, each in enumerate(cells)]
+    columns = ["cell", "measure", "breakdown", "category", "month", "level", "area"]
+    found = of_tiers(pl.DataFrame(rows, schema=columns, orient="row"))
+    assert sorted(found.rows()) == [(0, 2), (1, 3)]
 
 
 def table(app: AppTest, column: str) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def frames(folder: Path) -> Frames:
     for table, frame in read.items():
         for column in set(CHILD) & set(frame.columns):
             read[table] = frame.filter(pl.col(column).is_in(children.implode()))
-    return {table: frame for table, frame in read.items() if table not in ("supervisions", "ssd_family")}
+    return {table: frame for table, frame in read.items() if table != "ssd_family"}
 
 
 @pytest.fixture(scope="module")
