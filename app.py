@@ -23,7 +23,7 @@ pages = [
     files,
     st.Page("workforce/pages/definitions.py", title="Definitions"),
 ]
-page = st.navigation(pages)
+page = st.navigation(pages, expanded=True)
 try:
     st.session_state.chosen = choose()
 except WorkforceError as error:

@@ -26,6 +26,9 @@ def test_every_need_is_a_column_of_a_contract() -> None:
             assert table == "status_weights" or name in SPECS[table].columns, (measure.id, column)
 
 
+MEETINGS = [{"person_ref": "W1", "supervisor_ref": "M1", "supervision_date": "2024-06-03", "kind": "case"}]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Return a maker of empty folders."""
@@ -36,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 def test_a_wholly_blank_column_makes_its_measures_not_available(
     folder: Callable[[], Path], table: str, column: str
 ) -> None:
-    given = tables()
+    given = tables() | {"supervisions": MEETINGS}
     given[table] = blanked(given[table], column)
     measures = [measure for measure, *need in NEEDS if need == [table, column]]
     connection = computed(folder(), given, *measures, config=WEIGHTED)

@@ -53,7 +53,7 @@ def by_hand(snapshot: Any, month: date, team: str, first: date) -> tuple[int, fl
             for start, end in runs
             if end is None or end >= first
         ]
-        known = sorted((end for _, end, _ in spells), reverse=True)[4]
+        known = max(time for _, time, _ in spells if sum(entry < time <= end for entry, end, _ in spells) >= 5)
         cases += count
         if tenure + 182 <= known:
             judged += count

@@ -27,8 +27,12 @@ from workforce import charts, exports, narrative, states
 from workforce.cli.series import printed
 from workforce.series import LIMITS, Reading, shown, with_unit
 from workforce.series.sentence import NOT_JUDGED, VARIATION, assurance_words, variation_words
+from workforce.ui import behind
 from workforce.ui.cards import as_table
 from workforce.ui.headlines import Headline, tile
+from workforce.ui.selection import Selection
+
+LOOKING = Selection("", date(2024, 9, 30), "authority", "Wexmere Council (fictional)")
 
 SERIES = 1000
 JUDGED = {"Mean": "mean", "Lower limit": "lpl", "Upper limit": "upl", "Target": "target"}
@@ -164,13 +168,14 @@ def test_the_tile_shows_the_figure_the_state_and_the_target(
 ) -> None:
     said: list[str] = []
     metrics: list[str] = []
+    monkeypatch.setattr(behind, "button", lambda *_: None)
     monkeypatch.setattr(st, "container", lambda **_: nullcontext())
     monkeypatch.setattr(st, "metric", lambda _, value, **__: metrics.append(value))
     for name in ("caption", "markdown"):
         monkeypatch.setattr(st, name, lambda words, **_: said.append(words))
     for each, reading in drawn:
         said.clear()
-        tile(Headline("Any", reading))
+        tile(LOOKING, Headline("Any", reading))
         assert metrics[-1] == shown(each.series.measure, cells(each)[-1])
         if reading.now and reading.now["value"] is not None:
             assert states_in(" ".join(said)) == [variation_words(judge(reading)).lower()]

@@ -78,6 +78,8 @@ def trail(measure: Measure) -> Trail:
 
 def kinds_of(measure: Measure) -> tuple[str, ...]:
     """Return what the unit rows of a measure are about."""
+    if measure.id == "agency_rule_failures":
+        return ("assignment",)
     if "recruitment_requisitions" in measure.sources:
         return ("application",) if measure.id in APPLICATIONS else ("requisition",)
     if measure.id in HOLDERS:

@@ -232,6 +232,18 @@ with
         select 'position', position_ref, 'hr_positions', _file, _line, position_ref, starts, ends
         from positions
         union all
+        select
+            'assignment',
+            case when table_name = 'hr_assignments' then 'hr:' else 'agency:' end || row_id,
+            table_name,
+            _file,
+            _line,
+            row_id,
+            starts,
+            ends
+        from staff_rows
+        where table_name in ('hr_assignments', 'agency_assignments')
+        union all
         select 'position', total, 'hr_positions', _file, _line, position_ref, starts, ends
         from positions
         union all
