@@ -262,6 +262,7 @@ def test_filters_survive_a_page_change_and_a_refresh(visit: Visit) -> None:
     visit.after(page.reload)
     playwright.expect(page.get_by_role("heading", level=1)).to_have_text("Recruitment")
     assert "Safeguarding Rowan" in visit.chosen("Team")
+    page.get_by_role("tab", name="Open posts").click()
     playwright.expect(page.get_by_text("Safeguarding Rowan, as at").filter(visible=True).first).to_be_visible()
     assert visit.complaints == []
 
