@@ -44,6 +44,7 @@ PAGES = {
     "caseloads": ("Caseloads", True),
     "worker_changes": ("Worker changes", True),
     "recruitment": ("Recruitment", True),
+    "retention": ("Retention", True),
     "way_to_the_target": ("Way to the target", True),
     "data_quality": ("Data quality", False),
     "your_files": ("Your files", False),
