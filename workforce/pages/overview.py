@@ -6,7 +6,7 @@ from workforce import charts
 from workforce.narrative import director, signals, spoken, state, steady, unsaid
 from workforce.series import long_date, lowered
 from workforce.ui.concerns import concerns
-from workforce.ui.headlines import HEADLINES, headlines, table, tile
+from workforce.ui.headlines import HEADLINES, TILE_WIDTH, headlines, table, tile
 from workforce.ui.measures import panel
 from workforce.ui.selection import read_context, together
 from workforce.ui.state import icon
@@ -29,7 +29,7 @@ with st.container(gap="xsmall"):
         names = ", ".join(lowered(each.name) for each in listed if steady([each.reading]))
         same = [escaped(f"No more than the usual variation: {names}.")] if names else []
         st.markdown("  \n".join(f":small[{words}]" for words in [*moved, *same]) or "No headline carries a signal.")
-    with st.grid(4, min_column_width=210, gap="xsmall"):
+    with st.grid(4, min_column_width=TILE_WIDTH, gap="xsmall"):
         for each in listed:
             tile(chosen, each)
 

@@ -122,7 +122,7 @@ def pick(chosen: Selection) -> Claim:
     state = st.session_state
     if state.get("since") not in lists.since and st.query_params.get("since") not in lists.since.values():
         state.since = usual_since(known(chosen.snapshot, later), later)
-    with st.grid(4, min_column_width=210):
+    with st.grid(4, min_column_width=190):
         measure = picker("Measure", "measure", lists.measure)
         direction = picker("What it did", "direction", lists.direction)
         since = picker("Since", "since", lists.since)

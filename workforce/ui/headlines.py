@@ -18,6 +18,7 @@ from workforce.ui.state import state_line
 from workforce.ui.words import escaped
 
 TREND_MONTHS = 36
+TILE_WIDTH = 190
 HEADLINES = (
     "permanent_share", "agency_rate", "average_caseload", "three_plus_workers", "worker_changes_per_child_year",
     "vacancy_rate", "turnover_rate", "starters_12m", "leavers_12m", "unallocated_children", "over_limit_share",
@@ -71,7 +72,7 @@ def tile(chosen: Selection, headline: Headline) -> None:
 
 def tiles(chosen: Selection, measures: Sequence[str]) -> None:
     """Draw a row of tiles, one a measure."""
-    with st.grid(4, min_column_width=210):
+    with st.grid(min(4, len(measures)), min_column_width=TILE_WIDTH):
         for measure in measures:
             tile(chosen, Headline(subject(MEASURES[measure]), reading(chosen, measure)))
 
