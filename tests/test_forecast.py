@@ -87,6 +87,15 @@ def test_agency_staff_never_fall_below_nobody() -> None:
     assert forecast.path(Stock(80, 1), STEADY, 5)[-1].agency == 0
 
 
+def test_no_more_agency_staff_convert_than_are_left() -> None:
+    one, two, three = forecast.path(Stock(80, 0.5), Flows(conversions=0.3), 3)[1:]
+    assert (one.permanent, one.agency) == (pytest.approx(80.3), pytest.approx(0.2))
+    assert (two.permanent, two.agency) == (pytest.approx(80.5), 0)
+    assert (three.permanent, three.agency) == (pytest.approx(80.5), 0)
+    found = forecast.ahead(Stock(80, 0.5, 10), [Flows(conversions=0.3)] * 12)
+    assert found.months[24].lower == found.months[24].upper == pytest.approx(100 * 80.5 / 90.5)
+
+
 def test_the_band_holds_four_fifths_of_runs_drawn_one_by_one() -> None:
     months = history(3)
     now = Stock(160, 60)

@@ -226,6 +226,21 @@ def test_the_summary_is_of_one_horizon() -> None:
     assert outlook.summary(tests, 9) is None
 
 
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ([True] * 8 + [False] * 2, "2 of 10 outcomes 6 months later fell outside this band, where 2 in 10 should: the "
+                                   "band has held what it should."),
+        ([True] * 5 + [False] * 5, "5 of 10 outcomes 6 months later fell outside this band, where 2 in 10 should: the "
+                                   "band is too narrow, so read it as the least that can happen."),
+        ([], "No forecast of the past can be judged yet, so how far the band can be trusted is not known."),
+    ],
+)  # fmt: skip
+def test_how_often_the_past_fell_outside_stands_beside_the_answer(inside: list[bool], said: str) -> None:
+    tests = [outlook.Judged(LAST, LAST, 6, 70.0, 65, 75, 70.0 if each else 80.0) for each in inside]
+    assert outlook.trust(tests).endswith(said)
+
+
 def test_the_command_prints_what_the_page_shows(store: Path, capsys: pytest.CaptureFixture[str], snapshot: Any) -> None:
     printed = rows(capsys, "forecast", "--store", store, "--hires", "3", "--target", "85")
     assert [row["ahead"] for row in printed] == [str(month) for month in range(25)]
@@ -250,12 +265,14 @@ def test_the_page_follows_the_address_and_gives_out_no_stocks(
 ) -> None:
     monkeypatch.setenv("WORKFORCE_STORE", str(store))
     drawn = draw(PAGE, {}, files)
-    (content,) = drawn.files.values()
-    given = list(csv.DictReader(io.StringIO(content.decode())))
-    assert len(given) == 25 and not any("FTE" in name for name in given[0])
-    before = drawn.app.subheader[0].value
+    ahead, six, twelve = (list(csv.DictReader(io.StringIO(content.decode()))) for content in drawn.files.values())
+    assert len(ahead) == 25 and not any("FTE" in name for name in ahead[0])
+    assert (len(six), len(twelve)) == (42, 36)
+    before, share = drawn.app.markdown[0].value, drawn.app.subheader[0].value
+    assert "On current flows the permanent share reaches 75.0%" in before
+    assert "fell outside this band, where 2 in 10 should: the band is too narrow" in drawn.app.markdown[1].value
     files.clear()
     drawn.app.number_input(key="hires").set_value(9.0).run()
-    assert drawn.app.subheader[0].value != before
-    assert "With these choices" in drawn.app.subheader[0].value
+    assert "With these choices" in drawn.app.markdown[0].value != before
+    assert drawn.app.subheader[0].value != share
     assert "hires=9" in drawn.app.code[0].value

@@ -1,8 +1,8 @@
 """The way to a target: permanent and agency staff carried forward by monthly flows, with an 80 % band (MEASURES §5.3).
 
 P' = P + starters − leavers + conversions; A' = max(0, A − conversions − exits + starts); fixed-term and unknown
-staff are a third stock that stays as it is (RULINGS 42). Stocks are in FTE, flows in FTE a month, shares in percent.
-Vacancies and demand are outside the model.
+staff are a third stock that stays as it is (RULINGS 42). No more convert in a month than were there when it began.
+Stocks are in FTE, flows in FTE a month, shares in percent. Vacancies and demand are outside the model.
 """
 
 from __future__ import annotations
@@ -90,9 +90,10 @@ def last_months(history: Sequence[Flows]) -> Sequence[Flows]:
 
 
 def after(stock: Stock, flows: Flows) -> Stock:
-    """Return the stock one month later."""
-    permanent = stock.permanent + flows.starters - flows.leavers + flows.conversions
-    agency = stock.agency - flows.conversions - flows.agency_exits + flows.agency_starts
+    """Return the stock one month later; only agency staff who are there can convert."""
+    conversions = min(flows.conversions, stock.agency)
+    permanent = stock.permanent + flows.starters - flows.leavers + conversions
+    agency = stock.agency - conversions - flows.agency_exits + flows.agency_starts
     return Stock(max(0.0, permanent), max(0.0, agency), stock.other)
 
 
@@ -162,7 +163,8 @@ def resampled(stock: Stock, history: Sequence[Flows], months: int, known: Sequen
     for month in range(months):
         certain = known[month] if month < len(known) else Flows()
         table = np.array([astuple(at_least(flows, certain)) for flows in history])
-        starters, leavers, conversions, exits, starts = table[drawn[:, month]].T
+        starters, leavers, wanted, exits, starts = table[drawn[:, month]].T
+        conversions = np.minimum(wanted, agency)
         permanent = np.maximum(0.0, permanent + starters - leavers + conversions)
         agency = np.maximum(0.0, agency - conversions - exits + starts)
         total = permanent + agency + stock.other

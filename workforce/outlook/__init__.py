@@ -13,9 +13,9 @@ from workforce.outlook.outlook import (
     outlook,
     refusal,
 )
-from workforce.outlook.words import alt, assumptions, sentence
+from workforce.outlook.words import alt, assumptions, moving, sentence, trust
 
 __all__ = [
     "FEWEST_PEOPLE", "MEASURES", "Ahead", "Facts", "Judged", "Outlook", "Scenario", "alt", "assumptions", "average",
-    "back_test", "facts_of", "outlook", "refusal", "sentence", "summary",
+    "back_test", "facts_of", "moving", "outlook", "refusal", "sentence", "summary", "trust",
 ]  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from workforce.forecast import FURTHEST, MONTHS_OF_FLOWS, Flows, Forecast
+from collections.abc import Sequence
+
+from workforce.forecast import FURTHEST, LOWER, MONTHS_OF_FLOWS, UPPER, Flows, Forecast
+from workforce.outlook.backtest import HORIZONS, Judged
 from workforce.outlook.outlook import Outlook, month_end
 from workforce.series import long_date, rounded
 from workforce.wording import numbered
@@ -79,6 +82,35 @@ def chance(forecast: Forecast) -> str:
     return f" {rounded(forecast.chance, 0)}% of the runs of past months reach it within {FURTHEST} months."
 
 
+def trust(tests: Sequence[Judged]) -> str:
+    """Return how often what came lay outside the band of such a forecast, and what to make of it."""
+    held = {ahead: [each.is_inside for each in tests if each.ahead == ahead] for ahead in HORIZONS}
+    told = [
+        f"{inside.count(False)} of {numbered(len(inside), 'outcome')} {ahead} months later"
+        for ahead, inside in held.items()
+        if inside
+    ]
+    if not told:
+        return "No forecast of the past can be judged yet, so how far the band can be trusted is not known."
+    outside = sum(each.count(False) for each in held.values()) / sum(map(len, held.values()))
+    expected = 1 - (UPPER - LOWER)
+    verdict = (
+        "the band is too narrow, so read it as the least that can happen" if outside > expected + 0.05
+        else "the band has held what it should"
+    )  # fmt: skip
+    return (
+        f"In the past {' and '.join(told)} fell outside this band, where {rounded(10 * expected, 0)} in 10 should: "
+        f"{verdict}."
+    )
+
+
+def moving(found: Outlook) -> str:
+    """Return where the share goes in twelve months and at the furthest."""
+    shares = [(found.months[ahead].share, month_end(found.facts.as_at, ahead)) for ahead in (12, FURTHEST)]
+    goes = [f"{rounded(share)}% in {day:%B %Y}" for share, day in shares if share is not None]
+    return f"Permanent share {rounded(found.facts.stock.share or 0.0)}% now, {', '.join(goes)}"
+
+
 def assumptions(found: Outlook) -> list[str]:
     """Return what the forecast takes for granted, a sentence each."""
     stock = found.facts.stock
@@ -86,7 +118,7 @@ def assumptions(found: Outlook) -> list[str]:
         f"It starts at {long_date(found.facts.as_at)} with {rounded(stock.permanent)} permanent, "
         f"{rounded(stock.agency)} agency and {rounded(stock.other)} other FTE; the other (fixed-term and unknown) "
         "stays as it is.",
-        f"Each month brings {spelled(found.flows)}. {origin(found)}",
+        f"Each month brings {spelled(found.flows)}. {origin(found)} No more agency FTE can convert than is left.",
         known_words(found),
         f"{vacancy_words(found)} {caseload_words(found)}",
         f"The band holds 4 of 5 of 1,000 runs that draw each month from the last {MONTHS_OF_FLOWS}; what never "
@@ -144,7 +176,8 @@ def known_words(found: Outlook) -> str:
     return (
         f"Known already: {rounded(total[0] + total[2])} FTE with a start date, {rounded(total[1])} permanent FTE with "
         f"notice given, {rounded(total[3])} agency FTE whose assignment ends. A month has at least what is known of "
-        "it; no agreed end is taken to be extended."
+        "it. Every agreed end of an assignment is counted as if none were extended; where you extend them as a rule, "
+        "the share rises later than shown, and with the switch off the months ahead rest on the averages alone."
     )
 
 

@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 
 from workforce import charts, exports, outlook
+from workforce.catalogue import MEASURES
 from workforce.outlook import Facts, Outlook, Scenario
 from workforce.series import long_date, rounded
 from workforce.ui.banner import source_line
-from workforce.ui.cards import sentence, stamp
+from workforce.ui.cards import define, sentence, stamp
 from workforce.ui.selection import Selection, read_context, read_query, series
 from workforce.ui.words import escaped, palette
 
@@ -91,13 +92,19 @@ def amount_chosen(name: str, usual: float | None) -> float | None:
     return given
 
 
+def answer(found: Outlook, tests: list[outlook.Judged]) -> None:
+    """Draw when the target is reached, and how often what came lay outside such a band."""
+    st.markdown(f"**{escaped(outlook.sentence(found))}**")
+    st.markdown(escaped(outlook.trust(tests)))
+
+
 def months_ahead(chosen: Selection, found: Outlook) -> None:
     """Draw the permanent share, the vacancy rate and the average caseload of the months ahead."""
     past = {name: series(chosen, name).until(found.facts.as_at) for name in outlook.MEASURES}
     with st.container(border=True):
-        st.subheader(escaped(outlook.sentence(found)), anchor=False)
+        st.subheader(escaped(outlook.moving(found)), anchor=False)
         st.caption(escaped(
-            f"Permanent FTE of all FTE in post, in percent: counted to {long_date(found.facts.as_at)}, then carried "
+            f"Permanent FTE of everybody's, in percent: counted to {long_date(found.facts.as_at)}, then carried "
             f"forward; the shaded band holds 4 of 5 runs of past months. {chosen.area}."
         ))  # fmt: skip
         picture("share", found, past["permanent_share"], "%", found.target)
@@ -110,9 +117,16 @@ def months_ahead(chosen: Selection, found: Outlook) -> None:
                 exports.file_name("way_to_the_target", chosen.area, f"{found.facts.as_at:%Y-%m-%d}"), "text/csv",
                 on_click="ignore", help="What may not leave the service today is left out of the file ahead too.",
             )  # fmt: skip
+            definition("permanent_share")
     with st.grid(2, min_column_width=400):
         beside("vacancy_rate", "Vacancy rate", found, past["vacancy_rate"], "%")
         beside("caseload", "Average caseload", found, past["average_caseload"], "")
+
+
+def definition(measure: str) -> None:
+    """Draw the definition of a measure that is carried forward, one click away."""
+    with st.popover("Definition", width="content"):
+        define(MEASURES[measure])
 
 
 def picture(column: str, found: Outlook, past: pl.DataFrame, suffix: str, target: float | None = None) -> None:
@@ -138,6 +152,8 @@ def beside(column: str, title: str, found: Outlook, past: pl.DataFrame, suffix: 
     with st.container(border=True, height="stretch"):
         st.subheader(escaped(message(column, found)), anchor=False)
         picture(column, found, past, suffix)
+        st.caption(escaped(f"{found.facts.area}, counted to {long_date(found.facts.as_at)}; in Numbers above."))
+        definition(COLUMNS[column])
 
 
 def message(column: str, found: Outlook) -> str:
@@ -197,59 +213,3 @@ def address(found: Outlook, page: str) -> str:
     kept |= {} if scenario.counts_known else {"known": "false"}
     where = urlsplit(page)._replace(query="", fragment="").geturl() or "way_to_the_target"
     return f"{where}?{urlencode(kept)}" if kept else where
-
-
-def how_far_off(chosen: Selection) -> None:
-    """Draw what would have been said at each month of history, and how far off it was 6 and 12 months later."""
-    tests = outlook.back_test(flow_rows(chosen), moves(chosen))
-    if not tests:
-        sentence("No forecast of the past can be judged yet: it takes 12 months of flows and 6 months after them.")
-        return
-    six, twelve = st.tabs(["6 months ahead", "12 months ahead"])
-    for tab, ahead in ((six, 6), (twelve, 12)):
-        with tab:
-            one_horizon(chosen, [each for each in tests if each.ahead == ahead], ahead)
-
-
-def one_horizon(chosen: Selection, tests: list[outlook.Judged], ahead: int) -> None:
-    """Draw the forecasts of one horizon beside what came."""
-    told = outlook.summary(tests, ahead)
-    if told is None:
-        sentence(f"No forecast {ahead} months ahead can be judged yet.")
-        return
-    count, off, bias, inside = told
-    side = "too high" if bias > 0 else "too low"
-    with st.container(border=True):
-        st.subheader(
-            escaped(f"{ahead} months ahead it was off by {rounded(off)} percentage points on average"), anchor=False
-        )
-        st.markdown(escaped(
-            f"{count} forecasts of the past, each made of the 12 months before it: {rounded(abs(bias))} points {side} "
-            f"on average; {rounded(inside, 0)}% of what came lay in the band that should hold 80%."
-        ))  # fmt: skip
-        flows = flow_rows(chosen).filter(~pl.col("is_partial"))
-        came = flows.select(
-            "as_at", 100 * pl.col("permanent") / (pl.col("permanent") + pl.col("agency") + pl.col("other"))
-        ).rows()
-        said = [(each.as_at, each.said, each.lower, each.upper) for each in tests]
-        st.plotly_chart(
-            charts.said(came, said, palette(), "%"), key=f"said-{ahead}", theme=None, config=charts.CONFIG,
-            alt=f"Permanent share by month, and what was forecast for each month {ahead} months before it.",
-        )  # fmt: skip
-        st.caption(escaped(
-            f"Line: what came. Diamonds with their band: what flows and known events would have said {ahead} months "
-            f"before. {chosen.area}. {source_line(chosen)}"
-        ))  # fmt: skip
-        with st.popover("Numbers", width="content"):
-            st.dataframe(judged_table(tests), hide_index=True, alt="Forecasts of the past beside what came")
-
-
-def judged_table(tests: list[outlook.Judged]) -> pl.DataFrame:
-    """Return the forecasts of the past beside what came, newest first."""
-    return pl.DataFrame(
-        [
-            {"Said on": each.said_on, "Of": each.as_at, "Said, %": each.said, "Band from": each.lower,
-             "Band to": each.upper, "Came, %": each.came, "Off, points": each.off}
-            for each in reversed(tests)
-        ]
-    ).with_columns(pl.selectors.float().round(1))  # fmt: skip
