@@ -83,6 +83,12 @@ IDS = [
     "manager_tenure_days",
     "established_fte",
     "supervision_in_timescale",
+    "resignations",
+    "early_leavers",
+    "newly_qualified_leavers",
+    "monthly_agency_conversions",
+    "agency_cost",
+    "agency_cost_ratio",
 ]
 
 ALLOWED = {
@@ -93,7 +99,7 @@ ALLOWED = {
     "window": {"close", "month", "12 months"},
     "unit": {"percent", "cases per FTE", "days", "FTE", "people", "children", "posts", "changes",
              "changes per child-year", "changes per leaver", "people per manager", "weighted cases per FTE", "offers",
-             "applications"},
+             "applications", "pounds"},
 }  # fmt: skip
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
               "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason",

@@ -9,21 +9,22 @@ from three_months import CONFIG, blanked, cell, computed, tables, without
 from workforce.catalogue import MEASURES
 from workforce.contracts import SPECS
 
+SET = ("status_weights", "settings_employed_hourly")
 NEEDS = sorted(
     (measure.id, *need.split("."))
     for measure in MEASURES.values()
     for need in measure.needs
-    if "|" not in need and not need.startswith("status_weights")
+    if "|" not in need and not need.startswith(SET)
 )
 COLUMNS = sorted({(table, column) for _, table, column in NEEDS})
-WEIGHTED = CONFIG + '[status_weights]\n"looked after" = 2\n'
+WEIGHTED = CONFIG + '[status_weights]\n"looked after" = 2\n[employed_hourly]\n"5" = 30\n'
 
 
 def test_every_need_is_a_column_of_a_contract() -> None:
     for measure in MEASURES.values():
         for column in (name for need in measure.needs for name in need.split("|")):
             table, name = column.split(".")
-            assert table == "status_weights" or name in SPECS[table].columns, (measure.id, column)
+            assert table in SET or name in SPECS[table].columns, (measure.id, column)
 
 
 MEETINGS = [{"person_ref": "W1", "supervisor_ref": "M1", "supervision_date": "2024-06-03", "kind": "case"}]
@@ -40,6 +41,7 @@ def test_a_wholly_blank_column_makes_its_measures_not_available(
     folder: Callable[[], Path], table: str, column: str
 ) -> None:
     given = tables() | {"supervisions": MEETINGS}
+    given["agency_assignments"] = [row | {"hourly_price": "40"} for row in given["agency_assignments"]]
     given[table] = blanked(given[table], column)
     measures = [measure for measure, *need in NEEDS if need == [table, column]]
     connection = computed(folder(), given, *measures, config=WEIGHTED)

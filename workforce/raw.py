@@ -66,7 +66,8 @@ def supply(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]
     sent = {(table, column) for table, columns in judged.supplied.items() for column in columns}
     if not judged.supplied["agency_assignments"] and "agency" in judged.accepted["hr_assignments"]["contract_type"]:
         sent |= {("agency_assignments", column) for column in judged.supplied["hr_assignments"]}
-    return sent | ({("status_weights", "weight")} if settings.status_weights else set())
+    sent |= {("status_weights", "weight")} if settings.status_weights else set()
+    return sent | ({("settings_employed_hourly", "hourly")} if settings.employed_hourly else set())
 
 
 def known(judged: contracts.Judged, settings: Settings) -> set[tuple[str, str]]:

@@ -64,6 +64,24 @@ def identities(posts: list[Post]) -> set[tuple]:
     return {(post.file, post.ref, post.start) for post in posts}
 
 
+def agency_costs(work: Workforce, rows: list[Row], when: date, node: Node) -> dict[str, tuple]:
+    """Return what the agency workers present here cost a month, and what employees of their roles would."""
+    hours = (work.settings.reading.standard_hours or 37) * 52 / 12
+    prices = {row["assignment_ref"]: number(row["hourly_price"]) for row in rows}
+    present, alone = work.at_close(when), work.settings.employed_hourly
+    cost = compared = employed = 0.0
+    for post in work.at_close(when, "agency"):
+        price = prices.get(post.ref) if post.file == "agency" else None
+        if not node.has(post.team) or not post.fte or not price or price <= 0:
+            continue
+        cost += price * hours * post.fte
+        roles = [each.role for each in present if each.person == post.person and each.role]
+        rate = alone.get(str(min(roles, default=None)))
+        if rate:
+            compared, employed = compared + price * hours * post.fte, employed + rate * hours * post.fte
+    return {"agency_cost": (cost, None), "agency_cost_ratio": (compared, employed)}
+
+
 def conversion_rate(work: Workforce, month: Month, node: Node) -> tuple[int, int]:
     """Return how many of the agency workers of the 12 months here became employees in them, and how many there were."""
     present = [

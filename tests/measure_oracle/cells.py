@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from measure_oracle.absence import sickness, sickness_in_month
-from measure_oracle.agency import conversion_rate, rule_failures
+from measure_oracle.agency import agency_costs, conversion_rate, rule_failures
 from measure_oracle.candidates import candidates
 from measure_oracle.caseload import Caseload, cases_and_fte, changes, changes_in_month, children, daily, per_worker
 from measure_oracle.causes import costs
@@ -70,6 +70,7 @@ class Oracle:
         sums |= retention(load, tables["supervisions"], month, node)
         sums["workers_without_manager"] = (unsupervised(work, month.as_at, node), None)
         sums["agency_rule_failures"] = rule_failures(work, tables["agency_assignments"], month, node)
+        sums |= agency_costs(work, tables["agency_assignments"], month.as_at, node)
         sums["agency_conversion_rate"] = conversion_rate(work, month, node)
         sums["established_fte"] = (established(work, tables["hr_positions"], month.as_at, node), None)
         sums["supervision_in_timescale"] = supervised(work, tables["supervisions"], month.as_at, node)

@@ -63,7 +63,9 @@ def flows(work: Workforce, month: Month, node: Node) -> dict[str, tuple]:
     joined = [event for event in starters if month.window <= anniversary(event.when) <= month.as_at]
     stayed = [event for event in joined if employed_on(work, event.person, anniversary(event.when))]
     started, left = len([*filter(in_month, starters)]), len([*filter(in_month, leavers)])
+    converted = {event.person for event in starters if in_month(event) and converts(work, event, month)}
     return {
+        "monthly_agency_conversions": (len(converted), None),
         "starters": (started, None),
         "leavers": (left, None),
         "net_flow": (started - left, None),

@@ -49,6 +49,9 @@ first_month = {first}
 [caseload]
 limit_per_fte = 3
 newly_qualified_limit = 2
+[employed_hourly]
+"3" = 32
+"5" = 25.5
 [agency_rules]
 in_force = 2024-02-10
 transition_end = 2024-05-20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from measure_oracle.caseload import Caseload, posts_of
-from measure_oracle.flows import events
+from measure_oracle.flows import Event, events
 from measure_oracle.rows import Month, Node, Row, day
 from measure_oracle.workforce_mix import Workforce, people, total
 
@@ -19,6 +19,7 @@ def retention(load: Caseload, supervisions: list[Row], month: Month, node: Node)
     """Return (numerator, denominator) of the measures of staying at one place."""
     work = load.work
     leavers = [e for e in events(work)[1] if e.here(node) and month.window <= e.when <= month.as_at]
+    lately = [leaver for leaver in leavers if leaver.when >= month.first]
     in_post = [post for post in work.at_close(month.as_at, "employed") if node.has(post.team)]
     newly = people([post for post in work.at_close(month.as_at) if post.is_newly_qualified])
     here = newly & people([post for post in work.at_close(month.as_at) if node.has(post.team)])
@@ -32,11 +33,27 @@ def retention(load: Caseload, supervisions: list[Row], month: Month, node: Node)
             sum(leaver.when < second_anniversary(leaver.service) for leaver in leavers),
             len(leavers),
         ),
+        "resignations": (sum(leaver.reason == 1 for leaver in lately), None),
+        "early_leavers": (sum(leaver.when < second_anniversary(leaver.service) for leaver in lately), None),
+        "newly_qualified_leavers": (sum(was_new(work, leaver) for leaver in lately), None),
         "newly_qualified": (len(here), None),
         "newly_qualified_supervised": (len(here & met), len(here)),
         "newly_qualified_caseload": caseload(load, newly, month, node),
         "newly_qualified_retained": kept(work, month, node),
     }
+
+
+def was_new(work: Workforce, leaver: Event) -> bool:
+    """Return whether somebody left in the supported year or within twelve months of its end."""
+    own = [post for post in work.posts[leaver.person] if post.kind == "employed" and post.is_newly_qualified]
+    begun = min((post.start for post in own), default=date.max)
+    last = max((post.last_day for post in own), default=date.min)
+    return begun <= leaver.when and (last.year, last.month, last.day) > year_before(leaver.when)
+
+
+def year_before(when: date) -> tuple[int, int, int]:
+    """Return year, month and day twelve months earlier; of 29 February, 28 February."""
+    return when.year - 1, when.month, 28 if (when.month, when.day) == (2, 29) else when.day
 
 
 def caseload(load: Caseload, newly: set[str], month: Month, node: Node) -> tuple[float, float]:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 import polars as pl
 
 COORDINATES = ["level", "area", "breakdown", "category"]
-ROLLING = {"starters": "starters_12m", "leavers": "leavers_12m"}
+ROLLING = {
+    "starters": "starters_12m", "leavers": "leavers_12m", "monthly_agency_conversions": "agency_conversions",
+}  # fmt: skip
 
 
-# A rate's numerator is the leavers of these parts.
-RATES_OF_LEAVERS = {
-    ("reason", "1"): "voluntary_turnover_rate",
-    ("service_band", "under 1"): "leavers_within_two_years",
-    ("service_band", "1–2"): "leavers_within_two_years",
+# What is counted of the leavers of these parts: over 12 months the numerator of a rate, in a month a count.
+OF_LEAVERS = {
+    ("leavers_12m", "reason", "1"): "voluntary_turnover_rate",
+    ("leavers_12m", "service_band", "under 1"): "leavers_within_two_years",
+    ("leavers_12m", "service_band", "1–2"): "leavers_within_two_years",
+    ("leavers", "reason", "1"): "resignations",
+    ("leavers", "service_band", "under 1"): "early_leavers",
+    ("leavers", "service_band", "1–2"): "early_leavers",
 }
 
 
@@ -54,11 +59,15 @@ LINKS = [
     *both("leavers_12m", "turnover_rate_headcount", "turnover_rate"),
     *each("leavers_12m", "voluntary_turnover_rate", "leavers_within_two_years"),
     *each("in_post_headcount", "voluntary_turnover_rate"),
-    *(Link(rate, "leavers_12m", *part) for part, rate in RATES_OF_LEAVERS.items()),
+    *(Link(found, *part) for part, found in OF_LEAVERS.items()),
+    *each("leavers", "resignations", "early_leavers", "newly_qualified_leavers"),
     *each("newly_qualified", "newly_qualified_supervised"),
     *both("newly_qualified_caseload", "newly_qualified_over_limit"),
     *both("starters", "leavers"),
     *both("agency_conversions", "agency_conversion_rate"),
+    *each("agency_headcount", "agency_cost"),
+    *each("agency_fte", "agency_cost"),
+    *both("agency_cost", "agency_cost_ratio"),
     *each("agency_headcount", "agency_rule_failures", "manager_tenure_days", "supervision_in_timescale"),
     *each("in_post_headcount", "manager_tenure_days", "supervision_in_timescale"),
     *each("starters", "net_flow"),
@@ -124,15 +133,17 @@ def after_leaving(lattice: pl.DataFrame) -> pl.DataFrame:
 
 
 def of_leavers(lattice: pl.DataFrame) -> pl.DataFrame:
-    """Return the links from a part of the year's leavers to the rate that has their number on top."""
+    """Return the links from a part of the leavers to the figure that is counted of them."""
     place = ["month", "level", "area"]
     parts = pl.DataFrame(
-        [(*part, rate) for part, rate in RATES_OF_LEAVERS.items()],
-        schema=["breakdown", "category", "measure"], orient="row",
+        [(*part, found) for part, found in OF_LEAVERS.items()],
+        schema=["measure", "breakdown", "category", "figure"], orient="row",
     )  # fmt: skip
-    counted = lattice.filter(measure="leavers_12m").drop("measure").join(parts, on=["breakdown", "category"])
-    rates = lattice.filter(breakdown="").select("measure", *place, pl.col("cell").alias("effect"))
-    joined = counted.select("measure", *place, pl.col("cell").alias("cause")).join(rates, on=["measure", *place])
+    counted = lattice.join(parts, on=["measure", "breakdown", "category"])
+    figures = lattice.filter(breakdown="").select(
+        pl.col("measure").alias("figure"), *place, pl.col("cell").alias("effect")
+    )
+    joined = counted.select("figure", *place, pl.col("cell").alias("cause")).join(figures, on=["figure", *place])
     return joined.select("cause", "effect")
 
 

@@ -152,6 +152,8 @@ def with_unit(measure: Measure, value: float) -> str:
         return f"{amount(value)} {'day' if value == 1 else 'days'}"
     whole = measure.kind == "count" and measure.unit != "FTE"
     text = rounded(value, 0 if whole else 1)
+    if measure.unit == "pounds":
+        return f"£{text}" if value >= 0 else f"−£{text.removeprefix('-')}"
     return f"{text}%" if measure.unit == "percent" else text
 
 
@@ -159,6 +161,8 @@ def fraction(measure: Measure, cell: Cell) -> str:
     """Return the numerator and denominator behind a cell, in figures with their units."""
     if measure.kind == "ratio" and cell["denominator"] is not None:
         top, bottom = amount(cell["numerator"]), amount(cell["denominator"])
+        if measure.id in MONEY:
+            return " ÷ ".join(f"£{rounded(cell[side], 0)}" for side in ("numerator", "denominator"))
         if measure.id in QUOTIENTS:
             above, below = QUOTIENTS[measure.id]
             return f"{top} {above} ÷ {bottom} {below}"
@@ -191,7 +195,8 @@ BEHIND = {
     "newly_qualified_caseload": "newly qualified case holders", "leavers_within_two_years": "leavers",
     "agency_rule_failures": "assignments",
     "manager_tenure_days": "managers", "established_fte": "positions",
-    "agency_conversion_rate": "agency workers",
+    "agency_conversion_rate": "agency workers", "agency_cost": "agency workers", "agency_cost_ratio": "agency workers",
+    "resignations": "leavers", "early_leavers": "leavers", "newly_qualified_leavers": "leavers",
 }  # fmt: skip
 QUOTIENTS = {
     "average_caseload": ("cases", "FTE"), "newly_qualified_caseload": ("cases", "FTE"),
@@ -200,6 +205,7 @@ QUOTIENTS = {
     "monthly_worker_changes": ("changes", "child-years"), "changes_per_leaver": ("changes", "leavers"),
     "plan_length_days": ("days", "children"),
 }  # fmt: skip
+MONEY = ("agency_cost_ratio",)
 WHOLES = {
     "continuity": "days", "sickness_absence_rate": "working days", "monthly_sickness_rate": "working days",
 }  # fmt: skip
@@ -232,6 +238,9 @@ SUBJECTS = {
     "newly_qualified_supervised": "Newly qualified supervised", "newly_qualified_retained": "Newly qualified kept",
     "fill_rate_of_opened": "Posts opened and filled", "application_funnel": "Applications",
     "candidate_wait_days": "Candidates' median wait", "hires_started": "Hires started",
+    "early_leavers": "Leavers with under two years", "newly_qualified_leavers": "Newly qualified leavers",
+    "monthly_agency_conversions": "Conversions in the month", "agency_cost": "Agency cost a month",
+    "agency_cost_ratio": "Agency cost against employees",
     "starter_retention_12m": "Starters kept a year", "requisition_age": "Median open time",
 }  # fmt: skip
 ALT_LENGTH = 125
