@@ -104,7 +104,7 @@ ALLOWED = {
 BREAKDOWNS = {"role", "contract", "reason", "age_band", "case_status", "band", "frozen", "cover",
               "origin", "hire", "manager", "stage", "workers", "tier", "plan", "cause", "cause_reason",
               "destination", "service_band", "furthest", "outcome", "furthest_outcome", "hire_source",
-              "rule"}  # fmt: skip
+              "rule", "matched"}  # fmt: skip
 
 
 def test_ids():

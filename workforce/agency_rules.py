@@ -31,6 +31,12 @@ class PriceCap:
     hourly: float
     from_date: date = date.min
 
+    @property
+    def words(self) -> str:
+        """The cap as a reader sees it, with the day from which it holds where there is one."""
+        since = "" if self.from_date == date.min else f" from {self.from_date.day} {self.from_date:%B %Y}"
+        return f"{self.role} £{self.hourly:,.2f} an hour{since}"
+
 
 @dataclass(frozen=True)
 class Assignment:

@@ -19,7 +19,7 @@ DAYS_AHEAD = 182
 FEWEST_AT_RISK = 5
 SCHEMA = {
     "month": pl.Date, "team": pl.String, "service": pl.String, "holders": pl.Int64, "cases": pl.Int64,
-    "expected_cases": pl.Float64, "cases_judged": pl.Int64,
+    "expected_cases": pl.Float64, "cases_judged": pl.Int64, "expected_leavers": pl.Float64, "posts_judged": pl.Int64,
 }  # fmt: skip
 
 
@@ -27,7 +27,8 @@ def by_team(months: pl.DataFrame, runs: pl.DataFrame, holders: pl.DataFrame) -> 
     """Return one row a month and team: case holders, their cases, and those expected to change hands in six months.
 
     The tables are those of TABLES. `cases_judged` are the cases of holders whose tenure the curve reaches;
-    `expected_cases` is of those alone, and null where there is none.
+    `expected_cases` is of those alone, and null where there is none. `expected_leavers` of `posts_judged` posts are
+    expected to be left by their holders.
     """
     first = months["month"].min()
     judged = [
@@ -43,6 +44,8 @@ def by_team(months: pl.DataFrame, runs: pl.DataFrame, holders: pl.DataFrame) -> 
         pl.col("cases").sum(),
         pl.when(known.any()).then((pl.col("cases") * pl.col("chance")).sum()).alias("expected_cases"),
         pl.col("cases").filter(known).sum().alias("cases_judged"),
+        pl.when(known.any()).then(pl.col("chance").sum()).alias("expected_leavers"),
+        pl.col("worker_id").filter(known).n_unique().alias("posts_judged"),
     )  # fmt: skip
     return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("month", "team")
 

@@ -11,6 +11,7 @@ import numpy as np
 
 NORMAL_95 = 1.959963984540054
 EQUAL = 1e-9
+FEWEST_OUTSIDE, SMALL = 10, 4
 
 Values = Sequence[float] | Sequence[bool] | np.ndarray
 
@@ -60,6 +61,11 @@ class Curve:
         held = np.array([1.0, *(step.survival for step in self.steps)])
         return held[np.searchsorted(moments, times + EQUAL, "right")]
 
+    def read(self, time: float) -> tuple[float, float | None, float | None]:
+        """Return the share still there at the close of a time with its 95 % limits, None before anybody left."""
+        past = [step for step in self.steps if step.time <= time + EQUAL]
+        return (past[-1].survival, past[-1].lower, past[-1].upper) if past else (1.0, None, None)
+
     def chance_of_leaving(self, tenure: float, within: float) -> float | None:
         """Return the chance (0 to 1) that who is there at a tenure leaves within a time; None beyond what is known."""
         now = self.at(tenure)
@@ -85,6 +91,27 @@ def curve(entry: Values, time: Values, left: Values, fewest: int = 1) -> Curve:
     steps = steps_of(moments[kept].tolist(), at_risk[kept].tolist(), events[kept].tolist())
     begins = float(moments[enough[0]]) if enough[0] else 0.0
     return Curve(steps, len(times), begins, last_known(entries, times, fewest))
+
+
+def at_whole_times(
+    found: Curve, entry: Sequence[float], time: Sequence[float], left: Sequence[bool], step: int
+) -> list[tuple[int, float | None, float | None, float | None]]:
+    """Return time, share and 95 % limits in percent to one decimal at whole times: what may leave the service.
+
+    Steps at single leavers would tell their days, so only every so many units are given, from the curve's beginning
+    while ten or more are at risk. Nothing where one to four left, or one to four did not (MEASURES §7.2).
+    """
+    gone = sum(left)
+    if 1 <= gone <= SMALL or 1 <= len(time) - gone <= SMALL:
+        return []
+    times = [at for at in range(0, math.floor(found.ends) + 1, step) if at >= found.begins]
+    enough = [at for at, n in zip(times, at_risk(entry, time, times), strict=True) if n >= FEWEST_OUTSIDE]
+    return [(at, *map(percent, found.read(at))) for at in enough]  # type: ignore[misc]
+
+
+def percent(share: float | None) -> float | None:
+    """Return a share in percent to one decimal."""
+    return None if share is None else round(100 * share, 1)
 
 
 def last_known(entries: np.ndarray, times: np.ndarray, fewest: int) -> float:

@@ -34,6 +34,8 @@ METHOD = (
     "contract, role and team.",
     "All years of the records count together, so a change of the last year shows sooner in the rates further down.",
     f"A curve needs {FEWEST} people under observation at a time, and a role or team {SPLIT_FROM} people in all.",
+    f"The download gives whole months only, while {survival.FEWEST_OUTSIDE} people or more are under observation, and "
+    f"nothing of a group in which 1 to {survival.SMALL} left or stayed; it names neither days nor counts.",
 )
 
 
@@ -140,6 +142,19 @@ def notes(tenures: Sequence[Tenure]) -> list[str]:
                 f"{rounded(each.curve.begins)} months and holds for who had stayed until then."
             )
     return found
+
+
+def outside(tenures: Sequence[Tenure]) -> pl.DataFrame:
+    """Return what of the curves may leave the service: a row for each group and whole month (MEASURES §7.2)."""
+    rows = [
+        (each.name, *row)
+        for each in tenures
+        if each.is_known
+        for row in survival.at_whole_times(each.curve, each.entry, each.time, each.left, step=1)
+    ]
+    names = {"group": pl.String, "months_of_service": pl.Int64, "still_here_percent": pl.Float64,
+             "lower_95_percent": pl.Float64, "upper_95_percent": pl.Float64}  # fmt: skip
+    return pl.DataFrame(rows, schema=names, orient="row")
 
 
 def table(tenures: Sequence[Tenure]) -> pl.DataFrame:

@@ -1,27 +1,48 @@
 with
     months as (select * from marts.dim_months),
 
-    starters as (select * from marts.fct_starters),
+    posts as (select * from marts.fct_posts),
 
-    agency_posts as (select * from marts.fct_posts where kind = 'agency'),
+    starters as (
+        select starters.*, posts.person_ref
+        from marts.fct_starters as starters
+        inner join posts on posts.post_id = starters.post_id
+    ),
 
-    final as (
+    agency_posts as (select * from posts where kind = 'agency'),
+
+    converted as (
         select
             months.month,
+            starters.post_id,
             starters.team,
             starters.service,
-            starters.worker_id as unit,
-            1::double as numerator,
-            null::double as denominator,
+            starters.worker_id,
             starters.role,
-            starters.contract
+            bool_or(agency_posts.person_ref = starters.person_ref) as is_same_reference
         from months
         inner join starters on starters.start_date between months.window_start and months.as_at
-        semi join
+        inner join
             agency_posts
             on agency_posts.worker_id = starters.worker_id
             and agency_posts.start_date < starters.start_date
             and (agency_posts.last_day is null or agency_posts.last_day >= months.window_start)
+        group by all
+    ),
+
+    final as (
+        select
+            month,
+            team,
+            service,
+            worker_id as unit,
+            1::double as numerator,
+            null::double as denominator,
+            role,
+            case
+                when is_same_reference then 'staff reference' else 'registration number'
+            end as matched
+        from converted
     )
 
 select *

@@ -51,7 +51,11 @@ def over_time(reading: Reading, palette: Palette) -> go.Figure:
     mark_events(figure, reading.events, palette)
     end_labels(figure, [label for label in labels if label], top, low=low, quiet=quiet)
     figure.update_yaxes(
-        range=[low, top], nticks=6, tickformat=",", ticksuffix="%" if series.measure.unit == "percent" else ""
+        range=[low, top],
+        nticks=6,
+        tickformat=",",
+        ticksuffix="%" if series.measure.unit == "percent" else "",
+        tickprefix="£" if series.measure.unit == "pounds" else "",
     )
     if series.measure.kind == "count" and top < 6:
         figure.update_yaxes(dtick=1)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workforce.ui.agency import cost, ending_soon, rule_checks
+from workforce.ui.agency import agency_sentence, cost, ending_soon, matched_message, rule_checks
 from workforce.ui.headlines import tiles
 from workforce.ui.measures import panel
 from workforce.ui.selection import together
@@ -13,9 +13,10 @@ WIDE = 400
 chosen = together(
     st.session_state.chosen,
     "agency_headcount", "agency_fte", "agency_tenure_days", "agency_cover_rate", "vacancies_covered",
-    "agency_conversions", "agency_conversion_rate", "agency_rule_failures",
+    "agency_conversions", "agency_conversion_rate", "agency_rule_failures", "agency_cost", "agency_cost_ratio",
 )  # fmt: skip
 st.title("Agency")
+st.markdown(f"**{agency_sentence(chosen)}**")
 tiles(chosen, ["agency_headcount", "agency_conversion_rate", "agency_rule_failures"])
 
 st.header("Who goes soon", anchor=False)
@@ -33,9 +34,13 @@ with staying, st.grid(2, min_column_width=WIDE):
 with joining, st.grid(2, min_column_width=WIDE):
     panel(chosen, "agency_conversion_rate")
     panel(chosen, "agency_conversions")
+    by_part(chosen, "agency_conversions", "matched", "by how each was recognised", matched_message(chosen))
 
 st.header("What they cost", anchor=False)
 cost(chosen)
+with st.grid(2, min_column_width=WIDE):
+    panel(chosen, "agency_cost")
+    panel(chosen, "agency_cost_ratio")
 
 st.header("Checks against configured rules", anchor=False)
 rule_checks(chosen)

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from workforce.sample.holding import occupant
-from workforce.sample.places import EXTRACT, FIRST, OPEN, RESTRUCTURE, TITLES, Floats, Ints, Seats
+from workforce.sample.places import DELETED, EXTRACT, FIRST, OPEN, RESTRUCTURE, TITLES, Floats, Ints, Seats
 from workforce.sample.staffing import AGENCY, FIXED, Spells
 
 
@@ -176,7 +176,7 @@ def employed(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def positions(seats: Seats) -> pl.DataFrame:
-    """The establishment: one row a seat, two for seats of a reorganised team."""
+    """The establishment: one row a seat, two for seats of a reorganised team, and posts that the restructure ended."""
     seat = np.arange(len(seats))
     moved = np.flatnonzero(seats.team != seats.later_team)
     both = np.concatenate((seat, moved))
@@ -184,7 +184,7 @@ def positions(seats: Seats) -> pl.DataFrame:
     end = np.concatenate((np.where(seats.team != seats.later_team, RESTRUCTURE - 1, OPEN), np.full(len(moved), OPEN)))
     rows = Spells(both, both, both, start, end, both)
     frozen = (seats.active[both] >= OPEN) & (both % 3 == 0)
-    return pl.DataFrame(
+    held = pl.DataFrame(
         {
             "position_ref": position_refs(seats, both, start),
             "title": texts([TITLES.get(i, "") for i in range(7)], seats.role[both]),
@@ -195,7 +195,27 @@ def positions(seats: Seats) -> pl.DataFrame:
             "to_date": dates(end),
             "is_frozen": texts(["false", "true"], frozen.astype(np.int64)),
         }
-    ).sort("position_ref")
+    )
+    return pl.concat([held, deleted(seats)]).sort("position_ref")
+
+
+def deleted(seats: Seats) -> pl.DataFrame:
+    """The empty management posts that the restructure took out of the structure."""
+    scale = int((seats.role == 1).sum()) // 3
+    teams, roles = zip(*(each for each in DELETED for _ in range(scale)), strict=True)
+    count = len(roles)
+    return pl.DataFrame(
+        {
+            "position_ref": refs("POS", len(seats) + np.arange(count), 5),
+            "title": [TITLES[role] for role in roles],
+            "team": [team if team in seats.names else f"{team} 1" for team in teams],
+            "org_role": np.array(roles, dtype=np.int64),
+            "budgeted_fte": np.ones(count),
+            "from_date": dates(np.full(count, FIRST - 183)),
+            "to_date": dates(np.full(count, RESTRUCTURE - 1)),
+            "is_frozen": ["false"] * count,
+        }
+    )
 
 
 def draw_absences(rng: np.random.Generator, spells: Spells) -> tuple[Ints, Ints, Ints, Ints]:

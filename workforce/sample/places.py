@@ -44,6 +44,11 @@ PLAN: tuple[tuple[str, str, str, str | None, dict[int, int]], ...] = (
     ("Moving On and Disability", "Disabled Children Team", "Disabled Children Team", "disability", {3: 1, 4: 1, 5: 9}),
     ("Quality and Practice", "Practice Development Team", "Practice Development Team", None, {3: 1, 4: 2, 6: 10}),
 )
+# The restructure deleted these management posts, which stood empty: team and role of each.
+DELETED = (
+    ("Senior Leadership Team", 2), ("Senior Leadership Team", 2), ("Front Door Hub", 3), ("Moving On Team", 3),
+    ("Practice Development Team", 3),
+)  # fmt: skip
 MOVED = {"Court and Permanence Elm": "Children in Care"}
 
 

@@ -87,6 +87,10 @@ NAMES = {
         "PRICE_CAP": "Price cap", "EXPERIENCE": "Experience and registration", "COOL_OFF": "Cooling-off period",
         "NOTICE": "Notice", "REFERENCE": "Reference", "PROJECT_TEAM": "Project teams",
     },
+    "matched": {
+        "registration number": "Under two references, matched by registration number",
+        "staff reference": "Under one staff reference",
+    },
     "workers": {
         "0": "No named worker", "1": "One worker", "2": "Two workers", "3": "Three workers", "4": "Four workers",
         "5 or more": "Five workers or more",

@@ -9,15 +9,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from workforce.catalogue import MEASURES
 from workforce.series import Series, category_name, fraction, long_date, rounded
+from workforce.ui.agency_rules import rules_in_force
 from workforce.ui.banner import source_line
-from workforce.ui.cards import listed, sentence
+from workforce.ui.cards import extras, listed, sentence
 from workforce.ui.hiring import ROLES
 from workforce.ui.selection import Selection, authority_series, read_query, series, setting
 from workforce.ui.words import capitalised, escaped
 from workforce.wording import numbered
 
 USUAL_HOURS = 37.0
+COSTS = ("agency_cost", "agency_cost_ratio")
 ADVICE = (
     "These are checks against the rules as configured in authority.toml, not legal advice. What cannot be assessed is "
     "never counted as passed."
@@ -56,6 +59,32 @@ def named(rows: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     if "team" in rows.columns:
         words.append(pl.col("team").fill_null("Team not matched"))
     return rows.with_columns(words).select(list(names)).rename(dict(names))
+
+
+def agency_sentence(chosen: Selection) -> str:
+    """Return the page's message: how many agency workers there are, their cost, and how many go soon."""
+    workers, cost = (series(chosen, name).at(chosen.as_at) for name in ("agency_headcount", "agency_cost"))
+    if workers is None or workers["value"] is None:
+        return "The extracts do not say who works through an agency."
+    words = numbered(workers["value"], "agency worker", "agency workers")
+    if cost and cost["value"]:
+        words += f", who cost about {money(cost['value'])} a month"
+    rows = read_query(chosen.snapshot, "agency_ending", chosen.as_at, chosen.level, chosen.area)
+    if rows.is_empty():
+        return f"{words}; no assignment is known to end in 90 days."
+    cases = numbered(total(rows, "cases"), "case")
+    return f"{words}; {numbered(rows.height, 'assignment ends', 'assignments end')} in 90 days, with {cases}."
+
+
+def matched_message(chosen: Selection) -> str:
+    """Return how many of the year's conversions only the registration number shows."""
+    found = series(chosen, "agency_conversions")
+    now = found.at(chosen.as_at)
+    if now is None or not now["value"]:
+        return ""
+    parts = {cell["category"]: cell["value"] or 0 for cell in found.at_parts("matched", chosen.as_at)}
+    across = rounded(parts.get("registration number", 0), 0)
+    return f"{across} of {rounded(now['value'], 0)} found by registration number under two references"
 
 
 def ending_soon(chosen: Selection) -> None:
@@ -108,6 +137,8 @@ def cost(chosen: Selection) -> None:
             f"{compared_words(rows)} {source_line(chosen)}"
         ))  # fmt: skip
         listed(cost_table(rows), "Agency cost a month by role, beside employees of the same role")
+        by_role = [cell for name in COSTS for cell in series(chosen, name).at_parts("role", chosen.as_at)]
+        extras(chosen, "agency-cost-by-role", tuple(MEASURES[name] for name in COSTS), by_role)
 
 
 def cost_message(rows: pl.DataFrame) -> str:
@@ -180,6 +211,10 @@ def rule_checks(chosen: Selection) -> None:
             f"{long_date(chosen.as_at)}. {waiting(chosen, rows)}{source_line(chosen)}"
         ))  # fmt: skip
         listed(verdict_table(rows), "Assignments that fail, pass or cannot be assessed, by rule")
+        found = series(chosen, "agency_rule_failures")
+        extras(chosen, "agency-rule-failures-by-rule", (found.measure,), found.at_parts("rule", chosen.as_at))
+        with st.popover("The rules", width="content"):
+            rules_in_force(chosen)
         every_failure(chosen)
 
 

@@ -99,6 +99,19 @@ def extras(chosen: Selection, key: str, measures: Sequence[Measure], cells: Sequ
         behind.button(chosen, measures, key)
 
 
+def download(chosen: Selection, key: str, rows: pl.DataFrame, words: str) -> None:
+    """Draw the download of rows that may leave the service as they are, or say that there is nothing to give."""
+    if rows.is_empty():
+        st.caption("No download: too few people for any of it to leave the service.")
+        return
+    where = {"area": chosen.area, "as_at": f"{chosen.as_at:%Y-%m-%d}"} | stamp(chosen)
+    st.download_button(
+        "CSV", exports.rows_csv(rows.with_columns(pl.lit(value).alias(name) for name, value in where.items())),
+        exports.file_name(key, chosen.area, where["as_at"]), "text/csv", key=f"csv-{key}", on_click="ignore",
+        help=words,
+    )  # fmt: skip
+
+
 def stamp(chosen: Selection) -> dict[str, str]:
     """Return what every line of a download says about the refresh it comes from."""
     return {"extract_date": setting(chosen, "extract_date") or "", "snapshot": snapshot_name(chosen)}

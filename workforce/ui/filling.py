@@ -6,15 +6,17 @@ import polars as pl
 import streamlit as st
 
 from workforce import charts, survival
+from workforce.catalogue import MEASURES
 from workforce.series import amount, clipped, long_date, rounded
 from workforce.survival import Curve
 from workforce.ui.banner import source_line
-from workforce.ui.cards import listed, sentence
+from workforce.ui.cards import define, download, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, series
 from workforce.ui.words import escaped, palette
 from workforce.wording import numbered
 
 FEWEST = 5
+WEEKS = "Whole weeks while ten or more posts are at risk, as the file leaves the service."
 VACANT = {
     "open requisition": "An open requisition", "offer accepted": "No open requisition, an offer accepted",
     "frozen": "No requisition, post frozen", "no requisition": "No requisition",
@@ -65,8 +67,20 @@ def with_open_posts(chosen: Selection) -> None:
             alt=clipped(f"Step curve of posts not yet filled by days since approval: {message}."),
         )  # fmt: skip
         st.caption(escaped(source_line(chosen)))
-        with st.popover("Numbers", width="content"):
-            listed(steps(curve), "The steps of the curve")
+        with st.container(horizontal=True, gap="small"):
+            with st.popover("Numbers", width="content"):
+                listed(steps(curve), "The steps of the curve")
+            download(chosen, "time-to-fill-with-open-posts", outside(rows, curve), WEEKS)
+            with st.popover("Definition", width="content"):
+                define(MEASURES["time_to_fill"])
+
+
+def outside(rows: pl.DataFrame, curve: Curve) -> pl.DataFrame:
+    """Return what of the curve may leave the service: the share not yet filled at whole weeks."""
+    entry, last, filled = (rows[name].to_list() for name in ("entry_days", "last_days", "is_filled"))
+    found = survival.at_whole_times(curve, entry, last, filled, step=7)
+    names = ("days_since_approval", "not_yet_filled_percent", "lower_95_percent", "upper_95_percent")
+    return pl.DataFrame(found, schema=names, orient="row")
 
 
 def plain_median(chosen: Selection) -> float | None:

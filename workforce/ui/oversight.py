@@ -23,6 +23,7 @@ SHOWN = {
 }  # fmt: skip
 LEADING = [("role", tier) for tier in TIERS]
 STRUCTURE = [*LEADING, ("tier", "leadership"), ("tier", "practice")]
+UNCHANGED = "none"
 SUPERVISED, CASELOAD = "supervision_in_timescale", "average_caseload"
 
 
@@ -88,6 +89,7 @@ def restructure(chosen: Selection) -> None:
         rows = [
             {"Tier": category_name(*part)}
             | {title: fte(cell) for title, cell in zip(titles, listed_cells, strict=True)}
+            | {"Change": difference(listed_cells[0], listed_cells[-1])}
             for part, listed_cells in cells.items()
         ]
         listed(pl.DataFrame(rows), "Posts in the structure by tier, before and after")
@@ -132,12 +134,21 @@ def event_words(event: Event | None) -> str:
 
 
 def change_message(cells: dict[tuple[str, str], list[Cell | None]], event: Event | None, days: list[date]) -> str:
-    """Return how many leadership posts there were before and are now."""
+    """Return how many leadership posts there were before and are now, or that no tier changed."""
     first, *_, last = [(cell or {}).get("value") or 0.0 for cell in cells["tier", "leadership"]]
     since = f"before the {event.title[:1].lower()}{event.title[1:]}" if event else f"at {long_date(days[0])}"
     same = abs(first - last) < 0.05
     now = f"{rounded(last)} FTE of management posts"
+    if all(difference(each[0], each[-1]) == UNCHANGED for each in cells.values()):
+        return f"No tier has more or fewer posts than {since}: {now}"
     return f"{now}, as {since}" if same else f"{now}, against {rounded(first)} {since}"
+
+
+def difference(before: Cell | None, now: Cell | None) -> str:
+    """Return by how much posts grew or shrank, or that they did not."""
+    first, last = (cell["value"] if cell and cell["value"] is not None else 0.0 for cell in (before, now))
+    apart = rounded(abs(last - first))
+    return UNCHANGED if float(apart) == 0 else f"{'+' if last > first else '−'}{apart}"
 
 
 def fte(cell: Cell | None) -> str:

@@ -13,7 +13,7 @@ from workforce import charts, tenure
 from workforce.series import amount, category_name, clipped, long_date, rounded
 from workforce.tenure import Tenure
 from workforce.ui.banner import source_line
-from workforce.ui.cards import Card, draw, listed, sentence
+from workforce.ui.cards import Card, download, draw, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, read_table, series, setting
 from workforce.ui.words import escaped, palette
 from workforce.wording import numbered
@@ -23,6 +23,7 @@ MONTHS = tuple(month_name)[1:]
 BY_CHANCE, FEWEST_A_MONTH = 19.675, 5
 UNSAID = {"reason": ("9", "10", "not recorded"), "destination": ("8", "9", "not recorded")}
 RETIRED = "5"
+WHOLE_MONTHS = "Whole months while ten or more people are under observation, as the file leaves the service."
 LONGEST_NAME = 16
 BANDED = 2
 
@@ -138,7 +139,7 @@ def how_long(chosen: Selection) -> None:
 
 
 def lasting(chosen: Selection, groups: Sequence[Tenure], title: str, key: str) -> None:
-    """Draw the curves of some groups with their numbers at risk; a curve shows single leavers, so no download."""
+    """Draw the curves of some groups with their numbers at risk; the download holds whole months of ten or more."""
     drawn = [each for each in groups if each.is_known][: charts.MOST_LINES]
     if not drawn:
         few = tenure.FEWEST if key == "contract" else tenure.SPLIT_FROM
@@ -163,6 +164,7 @@ def lasting(chosen: Selection, groups: Sequence[Tenure], title: str, key: str) -
         remarks = [*tenure.notes(groups), left_out(groups, drawn), shaded(drawn), source_line(chosen)]
         st.caption(escaped(" ".join(words for words in remarks if words)))
         listed(tenure.table(groups), title)
+        download(chosen, f"tenure-{key}", tenure.outside(groups), WHOLE_MONTHS)
 
 
 def begun(chosen: Selection) -> date:

@@ -7,10 +7,20 @@ import streamlit as st
 
 from workforce.series import long_date, rounded
 from workforce.ui.banner import source_line
-from workforce.ui.cards import listed, sentence
+from workforce.ui.cards import download, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, setting
 from workforce.ui.words import escaped
 from workforce.wording import numbered
+
+FEWEST_OUTSIDE = 10
+DEFINITION = (
+    "Children expected to change worker: for each case holder of the team the cases held, times the chance of leaving "
+    "in the next 6 months (182 days), added up over the team.",
+    "The chance is 1 − S(t + 6 months) ÷ S(t): t is the time in post so far, S the tenure curve by Kaplan and Meier "
+    "of everybody employed, or of every agency worker, as known on the day.",
+    "A holder whose time in post lies beyond what the curve knows is left out of children and posts alike.",
+    "Leaving is leaving employment here; moves within the service, absence and planned transfers are not in it.",
+)
 
 
 def risk_ahead(chosen: Selection) -> None:
@@ -33,13 +43,14 @@ def risk_ahead(chosen: Selection) -> None:
         st.subheader(
             escaped(
                 f"{top['team']}: about {rounded(top['expected_cases'], 0)} of {top['cases_judged']:,} children stand "
-                "to change worker within 6 months"
+                f"to change worker within 6 months, as about {rounded(top['expected_leavers'])} of "
+                f"{top['posts_judged']} posts are left"
             ),
             anchor=False,
         )
         st.markdown(escaped(
-            "If case holders leave as employed and agency workers of the same time in post have left so far. It adds "
-            "up chances over a team; it says nothing of any one person, and moves within the service are not in it."
+            "The teams with the posts whose loss would move most children. It adds up chances over a team; it says "
+            "nothing of any one person, and moves within the service are not in it."
         ))  # fmt: skip
         listed(table(shown), "Teams by the children expected to change worker within six months")
         note = f"{numbered(hidden, 'team is', 'teams are')} not shown, with fewer than {fewest} case holders. "
@@ -47,15 +58,34 @@ def risk_ahead(chosen: Selection) -> None:
             f"{note if hidden else ''}Internal only. {chosen.area}, as at {long_date(chosen.as_at)}. "
             f"{source_line(chosen)}"
         ))  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            download(chosen, "risk_ahead", leaving(shown, fewest), "Teams of ten case holders or more.")
+            with st.popover("Definition", width="content"):
+                st.markdown("\n".join(f"- {each}" for each in DEFINITION))
+
+
+def leaving(shown: pl.DataFrame, fewest: int) -> pl.DataFrame:
+    """Return the teams as they may leave the service: with ten holders or more, and no small number of children."""
+    large = shown.filter(
+        pl.col("posts_judged") >= FEWEST_OUTSIDE, pl.col("expected_cases").round(0) >= fewest,
+        pl.col("cases_judged") - pl.col("expected_cases").round(0) >= fewest,
+    )  # fmt: skip
+    return large.select(
+        "team", pl.col("expected_cases").round(0).cast(pl.Int64).alias("children_expected_to_change_worker"),
+        pl.col("cases_judged").alias("of_children_held"), pl.col("posts_judged").alias("posts"),
+    )  # fmt: skip
 
 
 def table(shown: pl.DataFrame) -> pl.DataFrame:
     """Return the teams as a reader's table, most children first."""
+    per_post = pl.col("cases_judged") / pl.col("posts_judged")
     share = 100 * pl.col("expected_cases") / pl.col("cases_judged")
     return shown.select(
         pl.col("team").alias("Team"),
         pl.col("expected_cases").round(0).cast(pl.Int64).alias("Children expected to change worker"),
         pl.col("cases_judged").alias("Of children held"),
         share.map_elements(lambda value: f"{rounded(value, 0)}%", pl.String).alias("Share"),
-        pl.col("holders").alias("Case holders"),
+        pl.col("expected_leavers").map_elements(rounded, pl.String).alias("Posts expected to be left"),
+        pl.col("posts_judged").alias("Of posts"),
+        per_post.map_elements(rounded, pl.String).alias("Children a post"),
     )
