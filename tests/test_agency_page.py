@@ -16,6 +16,7 @@ from workforce import agency_rules, cli, contracts, snapshots, warehouse
 from workforce.agency_checks import FIELDS, agency_checks
 from workforce.agency_rules import FAILED, NOT_ASSESSABLE, PASSED, Assignment
 from workforce.settings import Settings, parse
+from workforce.ui.agency_rules import ASKED, asked, bound_words
 
 LAST = date(2024, 9, 30)
 RULES = """[agency_rules]
@@ -243,3 +244,53 @@ def test_the_list_of_failures_is_the_measure_s_numerator(store: Path) -> None:
     assert dict(whole.select("month", "numerator").iter_rows()) == listed
     assert max(listed.values()) >= 20
     connection.close()
+
+
+def test_the_rules_are_told_with_their_thresholds_and_caps() -> None:
+    given = {"experience_months": "36", "cool_off_months": "3", "notice_days": "28",
+             "price_caps": "; ".join(cap.words for cap in CAPS.price_caps)}  # fmt: skip
+    assert {*ASKED} == {*agency_rules.RULES}
+    assert "social worker £42.00 an hour; social worker £44.00 an hour from 1 April 2026" in asked("PRICE_CAP", given)
+    assert "At least 36 months" in asked("EXPERIENCE", given) and "within 3 months" in asked("COOL_OFF", given)
+    assert "At least 28 days" in asked("NOTICE", given)
+    assert "Caps: none set." in asked("PRICE_CAP", given | {"price_caps": None})
+    assert bound_words("2024-10-31", "2025-10-01") == (
+        "In force from 31 October 2024; assignments that began before are bound from 1 October 2025."
+    )
+
+
+@SAMPLE
+def test_the_page_says_cost_over_time_and_who_was_recognised_across_references(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    drawn = draw("agency", {}, files)
+    words = drawn.words
+    assert "41 agency workers, who cost about £264,111 a month; 14 assignments end in 90 days, with 170 cases." in words
+    assert "Agency cost a month: £264,111; £484,514 a year ago" in words
+    assert "found by registration number under two references" in words
+    assert "In force from 1 April 2024; assignments that began before are bound from 1 August 2024." in words
+    by_role = next(content for name, content in drawn.files.items() if name.startswith("agency-cost-by-role"))
+    few = [line for line in by_role.decode().splitlines() if ",role,6," in line]
+    assert few and all(",c," in line and "19806" not in line for line in few)
+
+
+def test_each_conversion_says_how_it_was_recognised(tmp_path: Path) -> None:
+    given = tables()
+    agency_row, hr_row = given["agency_assignments"][0], given["hr_assignments"][0]
+    given["agency_assignments"] = [
+        agency_row | {"person_ref": ref, "assignment_ref": f"A-{ref}", "swe_number": number, "staff_number": None,
+                      "start_date": "2024-01-08", "end_date": "2024-08-30"}
+        for ref, number in (("X1", "SW9900001"), ("X2", None))
+    ]  # fmt: skip
+    given["hr_assignments"] += [
+        hr_row | {"person_ref": ref, "assignment_ref": f"H-{ref}", "swe_number": number, "staff_number": None,
+                  "start_date": "2024-09-02", "end_date": None}
+        for ref, number in (("Y1", "SW9900001"), ("X2", None))
+    ]  # fmt: skip
+    connection = computed(tmp_path, given, "agency_conversions")
+    found = connection.sql(
+        "select category, numerator from cube.cells where measure = 'agency_conversions' and breakdown = 'matched' "
+        "and level = 'authority' and month = date '2024-09-01' order by 1"
+    ).fetchall()
+    assert found == [("registration number", 1), ("staff reference", 1)]

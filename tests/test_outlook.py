@@ -232,7 +232,7 @@ def test_the_summary_is_of_one_horizon() -> None:
         ([True] * 8 + [False] * 2, "2 of 10 outcomes 6 months later fell outside this band, where 2 in 10 should: the "
                                    "band has held what it should."),
         ([True] * 5 + [False] * 5, "5 of 10 outcomes 6 months later fell outside this band, where 2 in 10 should: the "
-                                   "band is too narrow, so read it as the least that can happen."),
+                                   "band is too narrow, so expect more than it shows."),
         ([], "No forecast of the past can be judged yet, so how far the band can be trusted is not known."),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ from workforce import snapshots, warehouse
 from workforce.disclosure.siblings import of_tiers
 from workforce.series import rounded
 from workforce.settings import Event
-from workforce.ui.oversight import around
+from workforce.ui.oversight import around, change_message, difference
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 PAGE = "leadership_and_oversight"
@@ -56,7 +56,9 @@ def test_the_posts_before_and_after_are_the_cube_s(
     monkeypatch.setenv("WORKFORCE_STORE", str(store))
     drawn = draw(PAGE, {"service": "Children in Care"}, files)
     rows = table(drawn.app, "Before (")
-    assert list(rows[0])[1:] == ["Before (31 March 2023)", "After (30 April 2023)", "Now (30 September 2024)"]
+    assert list(rows[0])[1:] == [
+        "Before (31 March 2023)", "After (30 April 2023)", "Now (30 September 2024)", "Change"
+    ]  # fmt: skip
     connection = warehouse.open_snapshot(snapshots.current(store))
     cells = warehouse.cells(connection, ["established_fte"], "service", "Children in Care")["established_fte"]
     tier = cells.filter(breakdown="tier", category="practice").sort("as_at")
@@ -69,6 +71,36 @@ def test_the_posts_before_and_after_are_the_cube_s(
     connection.close()
 
 
+def test_a_change_of_tiers_is_told_and_so_is_none() -> None:
+    tier, whole = ("role", "2"), ("tier", "leadership")
+    days = [date(2023, 3, 31), date(2023, 4, 30)]
+    cells = {part: [{"value": 10.0}, {"value": 8.0}] for part in (tier, whole)}
+    assert change_message(cells, RESTRUCTURE, days) == (
+        "8.0 FTE of management posts, against 10.0 before the safeguarding restructure"
+    )
+    assert change_message({part: each[:1] * 2 for part, each in cells.items()}, RESTRUCTURE, days) == (
+        "No tier has more or fewer posts than before the safeguarding restructure: 10.0 FTE of management posts"
+    )
+    swapped = cells | {whole: [{"value": 10.0}, {"value": 10.0}]}
+    assert change_message(swapped, RESTRUCTURE, days) == (
+        "10.0 FTE of management posts, as before the safeguarding restructure"
+    )
+    assert [difference(*pair) for pair in ((None, {"value": 1.5}), ({"value": 2.0}, None), (None, None))] == [
+        "+1.5", "−2.0", "none"
+    ]  # fmt: skip
+
+
+def test_the_sample_s_restructure_takes_management_posts_away(
+    store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_STORE", str(store))
+    drawn = draw(PAGE, {}, files)
+    assert "31.0 FTE of management posts, against 36.0 before the safeguarding restructure" in drawn.words
+    changes = {row["Tier"]: row["Change"] for row in table(drawn.app, "Before (")}
+    assert changes["Middle managers"] == "−2.0" and changes["First-line managers"] == "−3.0"
+    assert changes["Senior managers"] == changes["Practitioners"] == "none"
+
+
 def test_before_any_restructure_the_reader_picks_the_month(
     store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,7 +110,7 @@ def test_before_any_restructure_the_reader_picks_the_month(
     files.clear()
     drawn.app.selectbox(key="before").set_value("2020-12-31").run()
     assert not drawn.app.exception
-    assert list(table(drawn.app, "Before (")[0])[1:] == ["Before (31 December 2020)", "Now (31 March 2023)"]
+    assert list(table(drawn.app, "Before (")[0])[1:] == ["Before (31 December 2020)", "Now (31 March 2023)", "Change"]
 
 
 def test_every_team_s_supervision_stands_beside_its_caseload(

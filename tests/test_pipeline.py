@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -16,6 +17,7 @@ from small_authority import NAME, Row, SmallAuthority, link_needed
 from workforce import build, contracts, extracts, pipeline, series, survival, unmapped, warehouse
 from workforce.pipeline import STAGES, funnel, share
 from workforce.ui import filling, joining
+from workforce.ui.hiring import oldest_message
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "reference-values" / "recruitment_worked_example.json"
 DATES = ("applied_date", "shortlisted_date", "interviewed_date", "offered_date", "accepted_date", "start_date")
@@ -258,3 +260,25 @@ def test_the_year_begins_in_april() -> None:
 def test_a_curve_that_never_falls_to_half_says_so() -> None:
     found = survival.curve([0] * 10, [10.0, *[90.0] * 9], [True, *[False] * 9])
     assert filling.fill_message(found, None) == "With open posts counted, fewer than half are filled within 10 days"
+
+
+def test_the_oldest_open_post_is_named_by_role_team_and_position(hiring: Any) -> None:
+    first = rows(hiring, "open_posts", AS_AT)[0]
+    assert first["position_ref"] == "POS4"
+    assert oldest_message({"org_role": 5, "team": "North", "position_ref": "POS4", "age_days": 60}) == (
+        "The oldest open post is case holder in North (POS4): 60 days"
+    )
+    assert oldest_message({"org_role": None, "team": None, "position_ref": None, "age_days": 1}) == (
+        "The oldest open post is role not recorded in team not matched: 1 day"
+    )
+
+
+def test_time_to_fill_leaves_the_service_by_whole_weeks() -> None:
+    spells = [(0, 40 + day, True) for day in range(12)] + [(0, 90, False)] * 12
+    watched = pl.DataFrame(spells, schema=["entry_days", "last_days", "is_filled"], orient="row")
+    curve = survival.curve(*(watched[name].to_list() for name in watched.columns), filling.FEWEST)
+    found = filling.outside(watched, curve)
+    assert found["days_since_approval"].to_list() == [*range(0, 91, 7)]
+    assert found["not_yet_filled_percent"].to_list()[-1] == 50.0
+    few = watched.head(4).vstack(watched.tail(12))
+    assert filling.outside(few, survival.curve(*(few[name].to_list() for name in few.columns), 5)).is_empty()

@@ -12,6 +12,7 @@ import pytest
 from drawn_pages import draw
 
 from workforce import risk, snapshots, warehouse
+from workforce.ui.risk import leaving
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 MONTHS = [date(2020, 10, 1), date(2023, 3, 1), date(2024, 9, 1)]
@@ -106,3 +107,27 @@ def test_the_page_names_teams_with_five_case_holders_only(
     assert 0 < shown.height < rows.height
     assert sorted(name.replace("\\", "") for name in table["Team"]) == sorted(shown["team"])
     assert not any("risk" in name for name in drawn.files)
+
+
+def test_posts_expected_to_be_left_are_added_up_beside_the_children(snapshot: Any) -> None:
+    rows = snapshot.sql("select * from cube.risk_ahead where expected_cases is not null").pl()
+    assert rows.filter(pl.col("expected_leavers") > pl.col("posts_judged")).is_empty()
+    assert rows.filter(pl.col("posts_judged") > pl.col("holders")).is_empty()
+    months = pl.DataFrame({"month": [date(2024, 1, 1), date(2024, 9, 1)],
+                           "as_at": [date(2024, 1, 31), date(2024, 9, 30)]})  # fmt: skip
+    starts = [date(2024, 1, 1)] * 10
+    ends = [date(2024, 3, 1)] * 5 + [None] * 5
+    runs = pl.DataFrame({"kind": "employed", "run_start": starts, "run_end": ends})
+    held = pl.DataFrame({"month": [date(2024, 9, 1)] * 2, "worker_id": ["W1", "W2"], "kind": "employed",
+                         "team": "Elm", "service": "Help", "cases": [10, 20], "tenure_days": [10, 10]})  # fmt: skip
+    (team,) = risk.by_team(months, runs, held).to_dicts()
+    assert (team["expected_leavers"], team["posts_judged"]) == (pytest.approx(1.0), 2)
+    assert team["expected_cases"] == pytest.approx(15.0)
+
+
+def test_small_teams_and_small_numbers_stay_out_of_the_download() -> None:
+    rows = pl.DataFrame({
+        "team": ["Large", "Small", "Few"], "posts_judged": [10, 9, 12], "expected_cases": [20.4, 30.0, 4.2],
+        "cases_judged": [100, 100, 100],
+    })  # fmt: skip
+    assert leaving(rows, 5).rows() == [("Large", 20, 100, 10)]

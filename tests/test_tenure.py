@@ -110,6 +110,27 @@ def test_people_there_before_the_records_do_not_count_from_their_first_day() -> 
     assert tenure.half_stay(group) == "half of permanent staff have left after 7 months"
 
 
+def test_the_download_holds_whole_months_of_ten_or_more() -> None:
+    here = [(0, 3 + number, True) for number in range(15)] + [(0, 40, False)] * 8
+    groups = tenure.by_contract(staff(*here))
+    found = tenure.outside(groups)
+    assert found.columns == [
+        "group", "months_of_service", "still_here_percent", "lower_95_percent", "upper_95_percent"
+    ]  # fmt: skip
+    assert found["months_of_service"].to_list() == [*range(17)]
+    assert found.filter(months_of_service=2)["still_here_percent"][0] == 100
+    assert found.filter(months_of_service=16)["still_here_percent"][0] == pytest.approx(100 * 9 / 23, abs=0.05)
+    assert found.filter(months_of_service=2)["lower_95_percent"][0] is None
+
+
+@pytest.mark.parametrize(
+    "spells", [[(0, 5, True)] * 4 + [(0, 40, False)] * 30, [(0, 5 + n % 3, True) for n in range(30)] + [(0, 40, False)]]
+)  # fmt: skip
+def test_a_group_of_which_few_left_or_few_stayed_is_not_given_out(spells: list[tuple[int, int, bool]]) -> None:
+    (group,) = tenure.by_contract(staff(*spells))
+    assert group.is_known and tenure.outside([group]).is_empty()
+
+
 def test_a_curve_that_begins_late_says_so_and_gives_nothing_from_the_start() -> None:
     few = [(0, 2, True), (0, 30, True)]
     (group,) = tenure.by_contract(staff(*few, *[(20, 25 + number, True) for number in range(10)]))

@@ -11,12 +11,12 @@ from workforce.series import (
     Reading,
     Rebased,
     Series,
-    amount,
     behind,
     clipped,
     long_date,
     lowered,
     shown,
+    side_of,
     subject,
     year_before,
 )
@@ -98,7 +98,7 @@ def composition(measure: Measure, cell: Mapping) -> str:
         return f"Nobody to count at {long_date(cell['as_at'])}." if cell["status"] == "z" else ""
     counted = f"counted from {cell['n']:,} {behind(measure, cell['n'])}" if cell["n"] is not None else ""
     if measure.kind == "ratio" and cell["denominator"] is not None:
-        top, bottom = amount(cell["numerator"]), amount(cell["denominator"])
+        top, bottom = (side_of(measure, cell[side]) for side in ("numerator", "denominator"))
         parts = f"{top} {lowered(measure.numerator)} ÷ {bottom} {lowered(measure.denominator)}"
         return f"{parts}." if measure.counts == "people" else f"{parts}; {counted}."
     if measure.kind == "spread":

@@ -24,6 +24,7 @@ with
                 partition by month, level, area order by age_days desc, requisition_ref
             ) as place,
             requisition_ref,
+            position_ref,
             team,
             org_role,
             approved_date::date as approved_date,

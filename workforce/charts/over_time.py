@@ -57,6 +57,8 @@ def over_time(reading: Reading, palette: Palette) -> go.Figure:
         ticksuffix="%" if series.measure.unit == "percent" else "",
         tickprefix="£" if series.measure.unit == "pounds" else "",
     )
+    if series.measure.unit == "pounds":
+        figure.update_yaxes(tickformat="~s")
     if series.measure.kind == "count" and top < 6:
         figure.update_yaxes(dtick=1)
     figure.update_xaxes(showgrid=False, nticks=ticks(points.height), tickangle=0, range=span(points))

@@ -95,7 +95,7 @@ def trust(tests: Sequence[Judged]) -> str:
     outside = sum(each.count(False) for each in held.values()) / sum(map(len, held.values()))
     expected = 1 - (UPPER - LOWER)
     verdict = (
-        "the band is too narrow, so read it as the least that can happen" if outside > expected + 0.05
+        "the band is too narrow, so expect more than it shows" if outside > expected + 0.05
         else "the band has held what it should"
     )  # fmt: skip
     return (

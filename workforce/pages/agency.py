@@ -34,6 +34,7 @@ with staying, st.grid(2, min_column_width=WIDE):
 with joining, st.grid(2, min_column_width=WIDE):
     panel(chosen, "agency_conversion_rate")
     panel(chosen, "agency_conversions")
+    panel(chosen, "monthly_agency_conversions")
     by_part(chosen, "agency_conversions", "matched", "by how each was recognised", matched_message(chosen))
 
 st.header("What they cost", anchor=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from workforce.ui.candidates import endings, funnel, longest_waiting, now_waiting, still_to_start
 from workforce.ui.filling import beside_vacancies, with_open_posts
 from workforce.ui.headlines import tiles
-from workforce.ui.hiring import flow_sentence, oldest_posts, open_message, pipeline_message, same_months
+from workforce.ui.hiring import flow_sentence, oldest_posts, open_message, pending_note, pipeline_message, same_months
 from workforce.ui.joining import hire_sources, since_april
 from workforce.ui.measures import panel
 from workforce.ui.selection import together
@@ -19,7 +19,7 @@ chosen = together(
     "vacancy_rate", "open_requisitions", "requisition_age", "starters", "leavers", "net_flow", "starters_12m",
     "leavers_12m", "agency_conversions", "starter_retention_12m", "time_to_fill", "time_to_hire",
     "offer_acceptance", "fill_rate", "application_funnel", "candidate_wait_days", "acceptance_to_start",
-    "fill_rate_of_opened", "time_to_start", "hires_started",
+    "fill_rate_of_opened", "time_to_start", "hires_started", "offers_pending",
 )  # fmt: skip
 st.title("Recruitment")
 st.markdown(f"**{flow_sentence(chosen)}**")
@@ -60,7 +60,8 @@ with lasting, st.grid(2, min_column_width=WIDE):
     for measure in ("time_to_hire", "time_to_start"):
         panel(chosen, measure)
 with ending, st.grid(2, min_column_width=WIDE):
-    for measure in ("offer_acceptance", "acceptance_to_start", "fill_rate", "fill_rate_of_opened"):
+    panel(chosen, "offer_acceptance", note=pending_note(chosen))
+    for measure in ("acceptance_to_start", "fill_rate", "fill_rate_of_opened"):
         panel(chosen, measure)
 
 st.header("Who comes and who goes", anchor=False)

@@ -57,7 +57,7 @@ with joining, st.grid(2, min_column_width=WIDE):
     panel(chosen, "starters_12m")
 
 st.header("Turnover and stability", anchor=False)
-leaving, staying = st.tabs(["Leaving", "Staying"])
+leaving, staying, monthly = st.tabs(["Leaving", "Staying", "Month by month"])
 with leaving, st.grid(2, min_column_width=WIDE):
     panel(chosen, "voluntary_turnover_rate", note=voluntary_note(chosen))
     panel(chosen, "turnover_rate_headcount")
@@ -65,6 +65,10 @@ with leaving, st.grid(2, min_column_width=WIDE):
 with staying, st.grid(2, min_column_width=WIDE):
     panel(chosen, "starter_retention_12m")
     panel(chosen, "stability_index")
+
+with monthly, st.grid(2, min_column_width=WIDE):
+    panel(chosen, "resignations")
+    panel(chosen, "early_leavers")
 
 st.header("Newly qualified", anchor=False)
 st.markdown(f"**{protected_sentence(chosen)}**")
@@ -74,5 +78,6 @@ with cases, st.grid(2, min_column_width=WIDE):
     panel(chosen, "newly_qualified_caseload", note=limit_note(chosen))
     panel(chosen, "newly_qualified_over_limit")
     panel(chosen, "newly_qualified_supervised")
-with after:
+with after, st.grid(2, min_column_width=WIDE):
     panel(chosen, "newly_qualified_retained")
+    panel(chosen, "newly_qualified_leavers")

@@ -21,6 +21,7 @@ from workforce.series.words import (
     month_end,
     rounded,
     shown,
+    side_of,
     subject,
     with_unit,
     year_before,
@@ -29,6 +30,6 @@ from workforce.series.words import (
 __all__ = [
     "LIMITS", "NAMES", "ORDERED", "SINGULAR", "SYMBOLS", "TABLES", "Cell", "Context", "Point", "Reading", "Rebased",
     "Series", "amount", "band_order", "behind", "category_name", "clipped", "fraction", "long_date", "lowered",
-    "month_end", "of_cells", "of_settings", "of_tables", "read", "rounded", "shown", "subject", "with_unit",
-    "year_before",
+    "month_end", "of_cells", "of_settings", "of_tables", "read", "rounded", "shown", "side_of", "subject",
+    "with_unit", "year_before",
 ]  # fmt: skip

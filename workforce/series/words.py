@@ -164,14 +164,19 @@ def with_unit(measure: Measure, value: float) -> str:
 def fraction(measure: Measure, cell: Cell) -> str:
     """Return the numerator and denominator behind a cell, in figures with their units."""
     if measure.kind == "ratio" and cell["denominator"] is not None:
-        top, bottom = amount(cell["numerator"]), amount(cell["denominator"])
+        top, bottom = (side_of(measure, cell[side]) for side in ("numerator", "denominator"))
         if measure.id in MONEY:
-            return " ÷ ".join(f"£{rounded(cell[side], 0)}" for side in ("numerator", "denominator"))
+            return f"£{top} ÷ £{bottom}"
         if measure.id in QUOTIENTS:
             above, below = QUOTIENTS[measure.id]
             return f"{top} {above} ÷ {bottom} {below}"
         return f"{top} of {bottom} {whole_of(measure, cell)}"
     return f"{cell['n']:,} {behind(measure, cell['n'])}" if cell["n"] is not None else ""
+
+
+def side_of(measure: Measure, value: float) -> str:
+    """Return one side of a rate in figures: pounds whole, anything else as an amount."""
+    return rounded(value, 0) if measure.id in MONEY else amount(value)
 
 
 def whole_of(measure: Measure, cell: Cell) -> str:

@@ -11,7 +11,7 @@ from workforce import charts, pipeline
 from workforce.narrative import alt_bars, nothing_to_show
 from workforce.pipeline import Stage
 from workforce.series import amount, category_name, long_date, lowered, rounded, shown
-from workforce.ui.cards import Card, draw, listed, sentence
+from workforce.ui.cards import Card, draw, extras, listed, sentence
 from workforce.ui.hiring import ROLES
 from workforce.ui.selection import Selection, authority_series, read_query, series
 from workforce.ui.words import capitalised, escaped, palette
@@ -103,7 +103,7 @@ def at(stage: str) -> str:
 
 
 def endings(chosen: Selection) -> None:
-    """Draw a table of where the year's applications stopped and how; it is internal, so there is no download."""
+    """Draw a table of where the year's applications stopped and how; the download withholds small numbers."""
     stages = read_funnel(chosen)
     if stages is None:
         return
@@ -123,9 +123,12 @@ def endings(chosen: Selection) -> None:
         st.caption(escaped(
             f"Applications made in the 12 months to {long_date(chosen.as_at)} that have not led to a first day, by the "
             f"furthest stage reached. Left open: no outcome is recorded, though the post is filled or cancelled. "
-            f"{chosen.area}. Internal only."
+            f"{chosen.area}."
         ))  # fmt: skip
         listed(table, "Applications by the furthest stage reached and what became of them")
+        found = series(chosen, "application_funnel")
+        ends = found.at_parts("furthest_outcome", chosen.as_at)
+        extras(chosen, "application_funnel-endings", (found.measure,), ends)
 
 
 def now_waiting(chosen: Selection) -> None:

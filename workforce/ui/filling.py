@@ -136,6 +136,9 @@ def beside_vacancies(chosen: Selection) -> None:
         for note in notes(asked):
             st.caption(escaped(note))
         st.caption(escaped(source_line(chosen)))
+        with st.popover("Definition", width="content"):
+            for measure in ("vacancy_rate", "open_requisitions"):
+                define(MEASURES[measure])
 
 
 def side(rows: pl.DataFrame, names: dict[str, str], title: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
 from workforce import charts
 from workforce.narrative import composition, subtitle
-from workforce.series import amount, clipped, long_date, shown, subject, year_before
+from workforce.series import amount, clipped, long_date, lowered, shown, subject, year_before
 from workforce.ui.cards import Card, draw, listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, series
 from workforce.ui.words import capitalised, escaped, palette
@@ -29,6 +31,7 @@ POST = {
     "team": "Team",
     "org_role": "Role",
     "approved_date": "Approved",
+    "position_ref": "Position",
 }
 
 
@@ -76,6 +79,14 @@ def open_message(chosen: Selection) -> str:
     return f"{waited} of {posts} waited 91 days or more"
 
 
+def pending_note(chosen: Selection) -> str:
+    """Return how many offers of the 12 months still wait for an answer, which offer acceptance leaves out."""
+    now = series(chosen, "offers_pending").at(chosen.as_at)
+    if now is None or now["value"] is None:
+        return ""
+    return f"{numbered(now['value'], 'offer waits', 'offers wait')} for an answer and stand outside the rate."
+
+
 def same_months(chosen: Selection, measure: str) -> None:
     """Draw the last twelve months of a monthly measure over the same months of the year before."""
     found = series(chosen, measure)
@@ -100,6 +111,13 @@ def same_months(chosen: Selection, measure: str) -> None:
     ))  # fmt: skip
 
 
+def oldest_message(post: dict[str, Any]) -> str:
+    """Return which post has been open longest, by its role, team and position, and for how long."""
+    role, team = ROLES.get(post["org_role"], "Role not recorded"), post["team"] or "team not matched"
+    position = f" ({post['position_ref']})" if post["position_ref"] else ""
+    return f"The oldest open post is {lowered(role)} in {team}{position}: {numbered(post['age_days'], 'day')}"
+
+
 def oldest_posts(chosen: Selection) -> None:
     """Draw the posts that have been open longest; rows about posts are not for outside, so there is no download."""
     if not authority_series(chosen, "open_requisitions").is_supplied():
@@ -110,7 +128,7 @@ def oldest_posts(chosen: Selection) -> None:
         sentence(f"No post is open: {chosen.area}, as at {long_date(chosen.as_at)}.")
         return
     with st.container(border=True):
-        st.subheader(f"The oldest open post has waited {numbered(rows['age_days'][0], 'day')}", anchor=False)
+        st.subheader(escaped(oldest_message(rows.row(0, named=True))), anchor=False)
         st.caption(escaped(
             f"The {numbered(rows.height, 'post')} open longest since approval. {chosen.area}, as at "
             f"{long_date(chosen.as_at)}. Internal only."

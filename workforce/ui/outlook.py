@@ -104,7 +104,7 @@ def months_ahead(chosen: Selection, found: Outlook) -> None:
     with st.container(border=True):
         st.subheader(escaped(outlook.moving(found)), anchor=False)
         st.caption(escaped(
-            f"Permanent FTE of everybody's, in percent: counted to {long_date(found.facts.as_at)}, then carried "
+            f"Permanent share of all FTE, in percent: counted to {long_date(found.facts.as_at)}, then carried "
             f"forward; the shaded band holds 4 of 5 runs of past months. {chosen.area}."
         ))  # fmt: skip
         picture("share", found, past["permanent_share"], "%", found.target)

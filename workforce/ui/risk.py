@@ -86,6 +86,6 @@ def table(shown: pl.DataFrame) -> pl.DataFrame:
         pl.col("cases_judged").alias("Of children held"),
         share.map_elements(lambda value: f"{rounded(value, 0)}%", pl.String).alias("Share"),
         pl.col("expected_leavers").map_elements(rounded, pl.String).alias("Posts expected to be left"),
-        pl.col("posts_judged").alias("Of posts"),
+        pl.col("holders").alias("Case holders"),
         per_post.map_elements(rounded, pl.String).alias("Children a post"),
     )
