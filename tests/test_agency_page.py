@@ -268,6 +268,8 @@ def test_the_page_says_cost_over_time_and_who_was_recognised_across_references(
     words = drawn.words
     assert "41 agency workers, who cost about £264,111 a month; 14 assignments end in 90 days, with 170 cases." in words
     assert "Agency cost a month: £264,111; £484,514 a year ago" in words
+    assert "138.7% (£264,111 ÷ £190,460)" in words
+    assert "264,111 pounds a month for agency workers present ÷ 190,460 pounds a month for employees" in words
     assert "found by registration number under two references" in words
     assert "In force from 1 April 2024; assignments that began before are bound from 1 August 2024." in words
     by_role = next(content for name, content in drawn.files.items() if name.startswith("agency-cost-by-role"))

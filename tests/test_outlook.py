@@ -141,6 +141,7 @@ def test_months_without_anything_known_lie_between_those_with() -> None:
     ("changed", "said"),
     [
         ({"history": HISTORY[:11]}, "needs 12 whole months of starters and leavers before it; there are 11."),
+        ({"is_supplied": False}, "the extracts do not say who works through an agency."),
         ({"people": 19}, "needs at least 20 people in post; Wexmere has 19."),
         ({}, ""),
     ],
@@ -252,6 +253,18 @@ def test_the_command_prints_what_the_page_shows(store: Path, capsys: pytest.Capt
     assert [float(row["share"]) for row in printed] == [each.share for each in found.months]
     tests = rows(capsys, "forecast", "--store", store, "--back-test")
     assert len(tests) == len(outlook.back_test(mine, known))
+
+
+@pytest.mark.usefixtures("fresh", "told_in_full")
+def test_without_agency_workers_in_the_extracts_nothing_is_carried_forward(
+    lean_store: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "There is no permanent share to carry forward: the extracts do not say who works through an agency."
+    monkeypatch.setenv("WORKFORCE_STORE", str(lean_store))
+    drawn = draw(PAGE, {}, files)
+    assert [each.value for each in drawn.app.info] == [said] and not drawn.files
+    for more in ([], ["--back-test"]):
+        assert said in refused(capsys, "forecast", "--store", lean_store, *more)
 
 
 def test_too_few_people_are_refused_by_the_command(store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,7 @@ REFERENCE = Path(__file__).parents[2] / "shared" / "reference-values" / "recruit
 DATES = ("applied_date", "shortlisted_date", "interviewed_date", "offered_date", "accepted_date", "start_date")
 MARTS = (
     "marts.fct_applications_month", "marts.fct_candidates_month",
-    "marts.fct_requisitions_watched_month", "marts.fct_vacancies_recruited_month",
+    "marts.fct_oldest_posts_month", "marts.fct_requisitions_watched_month", "marts.fct_vacancies_recruited_month",
 )  # fmt: skip
 
 

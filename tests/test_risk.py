@@ -12,7 +12,6 @@ import pytest
 from drawn_pages import draw
 
 from workforce import risk, snapshots, warehouse
-from workforce.ui.risk import leaving
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 MONTHS = [date(2020, 10, 1), date(2023, 3, 1), date(2024, 9, 1)]
@@ -123,11 +122,3 @@ def test_posts_expected_to_be_left_are_added_up_beside_the_children(snapshot: An
     (team,) = risk.by_team(months, runs, held).to_dicts()
     assert (team["expected_leavers"], team["posts_judged"]) == (pytest.approx(1.0), 2)
     assert team["expected_cases"] == pytest.approx(15.0)
-
-
-def test_small_teams_and_small_numbers_stay_out_of_the_download() -> None:
-    rows = pl.DataFrame({
-        "team": ["Large", "Small", "Few"], "posts_judged": [10, 9, 12], "expected_cases": [20.4, 30.0, 4.2],
-        "cases_judged": [100, 100, 100],
-    })  # fmt: skip
-    assert leaving(rows, 5).rows() == [("Large", 20, 100, 10)]

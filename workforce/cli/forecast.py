@@ -22,14 +22,17 @@ def print_forecast(options: argparse.Namespace) -> None:
     _, as_at = snapshot_months(connection, options.as_of)[-1]
     area = known_area(connection, options.level, options.area)
     flows, known = (rows(connection, name, as_at, options.level, area) for name in ("staff_flows", "known_moves"))
-    if options.back_test:
-        tests = [asdict(each) | {"off": each.off} for each in outlook.back_test(flows, known)]
-        return write(pl.DataFrame(tests, schema=JUDGED, orient="row"), options.format)
     facts = outlook.facts_of(flows, known, cells(connection, options.level, area), as_at, area)
+    if facts is not None and not facts.is_supplied:
+        raise WorkforceError(outlook.refusal(facts))
+    tests = outlook.back_test(flows, known)
+    if options.back_test:
+        judged = [asdict(each) | {"off": each.off} for each in tests]
+        return write(pl.DataFrame(judged, schema=JUDGED, orient="row"), options.format)
     if facts is None or outlook.refusal(facts):
         raise WorkforceError(outlook.refusal(facts))
     found = outlook.outlook(facts, options.target, scenario(options))
-    print(outlook.sentence(found), file=sys.stderr)
+    print(outlook.sentence(found), outlook.trust(tests), file=sys.stderr)
     write(pl.DataFrame([row(*pair) for pair in zip(found.months, found.forecast.months, strict=True)]), options.format)
 
 

@@ -45,7 +45,8 @@ class Scenario:
 class Facts:
     """What is known at the close of a month; figures that the extracts do not give are None.
 
-    `cases` over `holder_fte` is the average caseload, and `vacant` the vacant FTE.
+    `cases` over `holder_fte` is the average caseload, and `vacant` the vacant FTE; `is_supplied` is whether the
+    extracts give a permanent share at all.
     """
 
     as_at: date
@@ -58,6 +59,7 @@ class Facts:
     holder_fte: float | None = None
     vacant: float | None = None
     children: float | None = None
+    is_supplied: bool = True
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def facts_of(
         people=now["people"], history=tuple(history), known=known_of(known, now["month"]),
         cases=found["average_caseload"][0], holder_fte=found["average_caseload"][1],
         vacant=found["vacancy_rate"][0], children=found["open_cases"][0],
+        is_supplied="not_supplied" not in cells["permanent_share"]["status"],
     )  # fmt: skip
 
 
@@ -130,6 +133,8 @@ def refusal(facts: Facts | None) -> str:
     """Return why there is no forecast, in a sentence; nothing where there is one."""
     if facts is None:
         return "Nobody was in post, so there is nothing to carry forward."
+    if not facts.is_supplied:
+        return "There is no permanent share to carry forward: the extracts do not say who works through an agency."
     if facts.people < FEWEST_PEOPLE:
         return f"A forecast needs at least {FEWEST_PEOPLE} people in post; {facts.area} has {facts.people}."
     if len(facts.history) < forecast.MONTHS_OF_FLOWS:

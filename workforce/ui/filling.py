@@ -123,6 +123,9 @@ def beside_vacancies(chosen: Selection) -> None:
         return
     rows = read_query(chosen.snapshot, "vacancies_recruited", chosen.as_at, chosen.level, chosen.area)
     vacant, asked = (rows.filter(side=side) for side in ("vacancies", "requisitions"))
+    if rows.is_empty():
+        sentence(f"No vacant post and no open requisition: {chosen.area}, as at {long_date(chosen.as_at)}.")
+        return
     with st.container(border=True):
         st.subheader(escaped(beside_message(vacant, asked)), anchor=False)
         st.caption(escaped(

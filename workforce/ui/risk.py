@@ -7,12 +7,11 @@ import streamlit as st
 
 from workforce.series import long_date, rounded
 from workforce.ui.banner import source_line
-from workforce.ui.cards import download, listed, sentence
+from workforce.ui.cards import listed, sentence
 from workforce.ui.selection import Selection, authority_series, read_query, setting
 from workforce.ui.words import escaped
 from workforce.wording import numbered
 
-FEWEST_OUTSIDE = 10
 DEFINITION = (
     "Children expected to change worker: for each case holder of the team the cases held, times the chance of leaving "
     "in the next 6 months (182 days), added up over the team.",
@@ -58,22 +57,8 @@ def risk_ahead(chosen: Selection) -> None:
             f"{note if hidden else ''}Internal only. {chosen.area}, as at {long_date(chosen.as_at)}. "
             f"{source_line(chosen)}"
         ))  # fmt: skip
-        with st.container(horizontal=True, gap="small"):
-            download(chosen, "risk_ahead", leaving(shown, fewest), "Teams of ten case holders or more.")
-            with st.popover("Definition", width="content"):
-                st.markdown("\n".join(f"- {each}" for each in DEFINITION))
-
-
-def leaving(shown: pl.DataFrame, fewest: int) -> pl.DataFrame:
-    """Return the teams as they may leave the service: with ten holders or more, and no small number of children."""
-    large = shown.filter(
-        pl.col("posts_judged") >= FEWEST_OUTSIDE, pl.col("expected_cases").round(0) >= fewest,
-        pl.col("cases_judged") - pl.col("expected_cases").round(0) >= fewest,
-    )  # fmt: skip
-    return large.select(
-        "team", pl.col("expected_cases").round(0).cast(pl.Int64).alias("children_expected_to_change_worker"),
-        pl.col("cases_judged").alias("of_children_held"), pl.col("posts_judged").alias("posts"),
-    )  # fmt: skip
+        with st.popover("Definition", width="content"):
+            st.markdown("\n".join(f"- {each}" for each in DEFINITION))
 
 
 def table(shown: pl.DataFrame) -> pl.DataFrame:
