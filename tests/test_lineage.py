@@ -42,17 +42,21 @@ class Held:
         return {unit for (unit,) in self.connection.execute(asked, {"month": month}).fetchall()}
 
 
-def add_newly_qualified(file: Path, extract: date) -> None:
-    """Add two whose supported year ended of late: one stayed in another post, one resigned in it."""
+def add_staff(file: Path, extract: date) -> None:
+    """Add two whose supported year ended of late, one of whom resigned in it, and an agency worker who converted."""
     with file.open(encoding="utf-8", newline="") as told:
         columns = csv.DictReader(told).fieldnames or []
-    spells = [("N1", 400, 60, "true", ""), ("N1", 59, None, "false", ""), ("N2", 300, 20, "true", "1")]
+    spells = [
+        ("N1", "Perm", 400, 60, "true", ""), ("N1", "Perm", 59, None, "false", ""),
+        ("N2", "Perm", 300, 20, "true", "1"),
+        ("N3", "agency", 200, 31, "false", ""), ("N3", "Perm", 20, None, "false", ""),
+    ]  # fmt: skip
     with file.open("a", encoding="utf-8", newline="") as more:
         writer = csv.DictWriter(more, columns, restval="")
-        for number, (person, since, until, newly, reason) in enumerate(spells):
+        for number, (person, contract, since, until, newly, reason) in enumerate(spells):
             writer.writerow({
                 "person_ref": person, "assignment_ref": f"NQ{number}", "post_title": "Social Worker",
-                "team": "Looked After", "contract_type": "Perm", "fte": "1", "is_newly_qualified": newly,
+                "team": "Looked After", "contract_type": contract, "fte": "1", "is_newly_qualified": newly,
                 "start_date": extract - timedelta(since), "leave_reason": reason,
                 "end_date": "" if until is None else extract - timedelta(until),
             })  # fmt: skip
@@ -68,7 +72,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     (folder / "sw_episodes.csv").write_text(
         "\n".join(["child,sw_id,sw_decom,sw_dec,sw_reason", *dict.fromkeys(sent)]) + "\n"
     )
-    add_newly_qualified(folder / "hr_assignments.csv", maker.extract)
+    add_staff(folder / "hr_assignments.csv", maker.extract)
     given = settings.parse(tomllib.loads(TOML.format(extract=maker.extract, first=maker.first)))
     judged = contracts.judge(extracts.read_folder(folder), given)
     connection = warehouse.create(":memory:", build.raw_tables(judged, given, maker.extract))

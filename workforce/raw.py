@@ -93,12 +93,7 @@ def settings_tables(
         "disclosure.threshold": settings.disclosure.threshold,
         "reading.reason_on": settings.reading.reason_on,
         "reading.standard_hours": settings.reading.standard_hours,
-        "agency_rules.in_force": settings.agency_rules.in_force,
-        "agency_rules.transition_end": settings.agency_rules.transition_end,
-        "agency_rules.experience_months": settings.agency_rules.experience_months,
-        "agency_rules.cool_off_months": settings.agency_rules.cool_off_months,
-        "agency_rules.notice_days": settings.agency_rules.notice_days,
-        "agency_rules.price_caps": "; ".join(cap.words for cap in settings.price_caps) or None,
+        **agency_values(settings),
         "control_charts.variant": settings.control_charts.variant,
         "control_charts.trend_points": settings.control_charts.trend_points,
         "control_charts.limit_multiplier": settings.control_charts.limit_multiplier,
@@ -130,6 +125,12 @@ def settings_tables(
         "settings_targets": rows(TARGETS, [astuple(each) for each in settings.targets]),
         "settings_rebases": rows(REBASES, [astuple(each) for each in settings.rebases]),
     }
+
+
+def agency_values(settings: Settings) -> dict[str, object]:
+    """Return the agency rules as configured, by key, with the price caps in words."""
+    rules = {f"agency_rules.{name}": value for name, value in asdict(settings.agency_rules).items()}
+    return rules | {"agency_rules.price_caps": "; ".join(cap.words for cap in settings.price_caps) or None}
 
 
 TARGETS = {
