@@ -20,6 +20,7 @@ from workforce import build, contracts, extracts, quality, warehouse
 from workforce.contracts import EVERY_RULE, SPECS, judge, owner_of, ways
 from workforce.contracts.census_rules import CENSUS_RULES
 from workforce.contracts.drift_rules import DRIFT_RULES
+from workforce.contracts.fix_rules import FIX_RULES
 from workforce.contracts.matching_rules import MATCHING_RULES
 from workforce.contracts.reading_rules import READING_RULES
 from workforce.contracts.rule import CASES, DATA, RECRUITMENT, SETTINGS
@@ -227,6 +228,7 @@ ELSEWHERE = {
     "reason_of_end": "test_deployed_shapes.py",
     "left_out_by_mapping": "test_mapping.py", "superseded_row": "test_mapping.py",
     "mass_reallocation": "test_rule_history.py",
+    **{rule.id: "test_fixes.py" for rule in FIX_RULES},
     "decimal_id": "test_rules.py", "id_taken_from_elsewhere": "test_rules.py",
     **{rule: "bad_inputs/text.py" for rule in OF_TEXT},
     **{rule: "bad_inputs/workbooks.py" for rule in OF_WORKBOOKS},

@@ -6,14 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 
-from workforce import contracts, extracts, finishing, quality, risk, series, snapshots, states, unmapped, warehouse
+from workforce import (
+    contracts,
+    extracts,
+    finishing,
+    fix_sheets,
+    quality,
+    risk,
+    series,
+    snapshots,
+    states,
+    unmapped,
+    warehouse,
+)
 from workforce.catalogue import MEASURES
 from workforce.errors import Rejected, WorkforceError
-from workforce.raw import known, raw_tables
+from workforce.raw import NOTHING_BEFORE, known, raw_tables
 from workforce.settings import Settings
 
 MONTHS_SHOWN = 72
@@ -23,10 +36,11 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """The snapshot of a refresh and what its files held."""
+    """The snapshot of a refresh, what its files held, and what the fix files cleared, where there were any."""
 
     snapshot: Path
     judged: contracts.Judged
+    cleared: pl.DataFrame | None = None
 
 
 def build(
@@ -36,23 +50,27 @@ def build(
     extract_date: date | None = None,
     report: Report = print,
     from_database: bool = False,
+    fixes: Path | None = None,
 ) -> Built:
     """Check the extracts, compute every measure once and publish the snapshot.
 
-    Raises Rejected when the extracts cannot be used; the last snapshot then stays in use.
+    The rows of the fix files in `fixes` stand in the place of the lines they correct. Raises Rejected when the extracts
+    or the fix files cannot be used; the last snapshot then stays in use.
     """
     with snapshots.building(store):
         report("reading and checking the extracts")
-        judged = contracts.judge(extracts.read_sources(folder, settings, from_database), settings)
+        looked = quality.judged(extracts.read_sources(folder, settings, from_database), settings, fixes)
+        judged = looked.judged
         unmapped.refuse(judged.accepted, settings)
         as_at = framing_date(judged.accepted, settings, extract_date)
         name = f"{as_at:%Y%m%d}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         target = store / f"{name}.building"
         try:
             previous = quality.last(store, report)
-            judged = replace(judged, findings=compute(target, judged, settings, as_at, report, previous))
+            judged = replace(judged, findings=compute(target, looked, settings, as_at, report, previous))
+            became = cleared(looked, judged.findings, settings, as_at, previous)
             report("publishing")
-            return Built(snapshots.publish(store, target, name), judged)
+            return Built(snapshots.publish(store, target, name), judged, became)
         except (OSError, *warehouse.FAILURES) as error:
             raise WorkforceError(
                 f"{store}: the snapshot could not be written ({first_line(error)}); free some disk space and build "
@@ -72,9 +90,10 @@ def first_line(error: Exception) -> str:
 
 
 def compute(
-    target: Path, judged: contracts.Judged, settings: Settings, as_at: date, report: Report, previous: quality.Previous
+    target: Path, looked: quality.Looked, settings: Settings, as_at: date, report: Report, previous: quality.Previous
 ) -> pl.DataFrame:
     """Write the whole snapshot into `target`; return the findings with those that only matching shows."""
+    judged = looked.judged
     connection = warehouse.create(target, raw_tables(judged, settings, as_at, previous))
     try:
         report("matching workers, cleaning spells, counting by month")
@@ -89,6 +108,8 @@ def compute(
         report("judging every series")
         judged_series = states.of_areas(finishing.whole_cells(connection), series.of_settings(settings), as_at)
         warehouse.keep(connection, "cube.states", judged_series)
+        for name, frame in fix_sheets.tables(looked.failing(findings)).items():
+            warehouse.keep(connection, f"quality.{name}", frame)
         quality.keep_outcomes(connection, judged, known(judged, settings), as_at, previous)
         report("counting what the rows left out would change")
         keep_effects(connection, target, judged, settings, as_at)
@@ -107,6 +128,33 @@ def keep_effects(
         dict(published.iter_rows()), settings.authority.name,
     )  # fmt: skip
     warehouse.keep(connection, "quality.effects", found)
+
+
+def cleared(
+    looked: quality.Looked,
+    findings: pl.DataFrame,
+    settings: Settings,
+    as_at: date,
+    previous: quality.Previous = NOTHING_BEFORE,
+) -> pl.DataFrame | None:
+    """Return what became of the findings by the fix files, rule by rule; None without fix files."""
+    if looked.before is None:
+        return None
+    before = findings_of(looked.before, settings, as_at, previous)
+    return quality.compared(quality.placed(before), quality.placed(findings))
+
+
+def findings_of(
+    judged: contracts.Judged, settings: Settings, as_at: date, previous: quality.Previous = NOTHING_BEFORE
+) -> pl.DataFrame:
+    """Return the findings with those that only matching shows, worked out beside any snapshot."""
+    with TemporaryDirectory() as place:
+        connection = warehouse.create(Path(place) / "findings", raw_tables(judged, settings, as_at, previous))
+        try:
+            warehouse.build_layers(connection, parameters(settings, as_at), wanted=["from marts.fct_findings"])
+            return warehouse.built(connection, "marts.fct_findings")
+        finally:
+            connection.close()
 
 
 def parameters(settings: Settings, as_at: date) -> dict[str, Any]:

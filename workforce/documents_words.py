@@ -34,6 +34,11 @@ spreadsheet turned into `1.00E+05` or a date, errors such as `#REF!`, totals bel
 and hidden, filtered or merged parts of a sheet are findings. A row of too few or too many cells refuses the file with
 its line.
 
+Rows that fail can be corrected without touching the extracts: `workforce fixes` writes them as they stand in their
+file, and `--fixes` of `check` and `build` reads them back in the place of the same lines, as long as each line is still
+the one that was written. Text that a spreadsheet would run or change bears an apostrophe in front, which reading takes
+off.
+
 A file may hold 2,048 MB of text, 256 MB of XML, 256 MB of workbook once it is unpacked (10,000,000 cells a sheet) and
 1,024 MB of Parquet once it is unpacked; what is larger is refused while it is unpacked, whatever it says of itself.
 

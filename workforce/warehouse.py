@@ -18,9 +18,10 @@ from workforce.dependencies import build_order, needed, sources
 QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
 READABLE = (
-    "quality.effects", "quality.history", "quality.outcomes",
-    "raw.balance", "raw.code_mix", "raw.findings", "raw.rules", "raw.settings", "raw.settings_contracts",
-    "raw.settings_events",
+    "quality.effects", "quality.history", "quality.outcomes", "quality.since_last",
+    "quality.fix_rows", "quality.fix_sheets",
+    "raw.balance", "raw.code_mix", "raw.findings", "raw.rules",
+    "raw.settings", "raw.settings_contracts", "raw.settings_events",
     "raw.settings_involvement_roles", "raw.settings_rebases", "raw.settings_roles", "raw.settings_targets",
     "cube.states", "marts.dim_months", "marts.dim_professionals", "marts.dim_teams",
     "marts.fct_census_reconciliation", "marts.fct_census_year", "marts.fct_control_totals",

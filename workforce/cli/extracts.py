@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce import exports
+from workforce.cli.fixes import tell_cleared
 from workforce.cli.printing import progress
 from workforce.cli.report import FIX_LIST, lines
 from workforce.errors import WorkforceError
@@ -29,16 +30,22 @@ def write_sample(options: argparse.Namespace) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Judge the extracts and report; return 1 when a row was quarantined."""
-    from workforce import contracts, extracts, unmapped
+    from workforce import build, extracts, quality, unmapped
 
     tell = progress()
     settings = settings_of(options)
     tell(f"reading {options.extracts}{' and the database' if options.database else ''}")
     tables = extracts.read_sources(options.extracts, settings, options.database)
     tell("checking every row")
-    judged = contracts.judge(tables, settings)
+    looked = quality.judged(tables, settings, options.fixes)
+    judged = looked.judged
     report(options, settings, judged)
     unmapped.refuse(judged.accepted, settings)
+    if looked.before is not None:
+        tell("matching the rows of different files, with and without the corrections")
+        as_at = build.framing_date(judged.accepted, settings, options.extract_date)
+        findings = build.findings_of(judged, settings, as_at)
+        tell_cleared(findings, build.cleared(looked, findings, settings, as_at))
     return int(judged.balance["quarantined"].sum() > 0)
 
 
@@ -47,8 +54,11 @@ def build(options: argparse.Namespace) -> int:
     from workforce import build
 
     settings = settings_of(options)
-    built = build.build(options.extracts, settings, options.store, options.extract_date, progress(), options.database)
+    built = build.build(
+        options.extracts, settings, options.store, options.extract_date, progress(), options.database, options.fixes
+    )
     report(options, settings, built.judged)
+    tell_cleared(built.judged.findings, built.cleared)
     print(f"Published {built.snapshot}.")
     return 0
 

@@ -16,6 +16,7 @@ from workforce.cli import (
     compare,
     control,
     extracts,
+    fixes,
     forecast,
     lineage,
     mapping,
@@ -77,7 +78,11 @@ def add_extracts(commands: Commands) -> None:
         each.add_argument("--extract-date", type=day, metavar="YYYY-MM-DD", help="the day the extracts were taken")
         each.add_argument("--all", action="store_true", help="print every finding, not only the first of each kind")
         each.add_argument("--out", type=Path, metavar="FILE", help="write every finding to a CSV, the fix list")
+        each.add_argument(
+            "--fixes", type=Path, metavar="DIR", help="folder of corrected fix files, put in their lines' place"
+        )
     stored(build, STORE)
+    add_fixes(commands)
     mapped = command(commands, "map", "propose how a report of any shape is read", mapping.map_file)
     mapped.add_argument("file", type=Path, metavar="FILE", help="an HR, agency or recruitment report")
     mapped.add_argument("--table", metavar="TABLE", help="the table it holds (default: the one it fits best)")
@@ -85,6 +90,18 @@ def add_extracts(commands: Commands) -> None:
     mapped.add_argument("--config", type=Path, help="authority.toml (default: the one beside the file)")
     mapped.add_argument("--write", action="store_true", help="put the section into authority.toml")
     mapped.add_argument("--replace", action="store_true", help="in the place of the one that maps the same file")
+
+
+def add_fixes(commands: Commands) -> None:
+    """Add fixes."""
+    asked = command(commands, "fixes", "write the rows that fail, to be corrected and read back", fixes.write_fixes)
+    asked.add_argument("--extracts", type=Path, required=True, metavar="DIR", help="folder of extracts")
+    asked.add_argument("--config", type=Path, help="authority.toml (default: the one among the extracts)")
+    asked.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new or empty folder for the fix files")
+    asked.add_argument("--fixes", type=Path, metavar="DIR", help="fix files so far; their corrections are carried over")
+    asked.add_argument(
+        "--left-out-only", action="store_true", help="only rows that are in no figure, not those used and flagged"
+    )
 
 
 def add_printing(commands: Commands) -> None:

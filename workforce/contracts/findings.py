@@ -1,5 +1,7 @@
 """Findings: what was wrong with which line, and how to put it right."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from workforce.contracts.rules import RULES
@@ -15,8 +17,9 @@ SCHEMA = {
 
 def of_rows(rows: pl.DataFrame, spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> pl.DataFrame:
     """One finding for each row of a typed frame with `_file` and `_line`."""
-    child = pl.col("invo_person_id") if spec.name == "ssd_involvements" else pl.lit(None, pl.String)
-    start = pl.col(spec.start) if spec.name == "ssd_involvements" and spec.start else pl.lit(None, pl.Date)
+    is_involvement = spec.name == "ssd_involvements" and "invo_person_id" in rows.columns
+    child = pl.col("invo_person_id") if is_involvement else pl.lit(None, pl.String)
+    start = pl.col(spec.start) if is_involvement and spec.start else pl.lit(None, pl.Date)
     return rows.select(
         pl.col("_file").alias("file"), pl.col("_line").alias("line"), *_fixed(spec, rule_id, column, value),
         child.alias("child_id"), start.alias("start_date"), _record(spec, rows.columns),
@@ -49,12 +52,10 @@ def _fixed(spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> list[p
     return [*fixed, value.cast(pl.String).alias("value"), pl.lit(rule.quarantines).alias("quarantined")]
 
 
-def of_left_out(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
-    """One finding for each line that the mapping leaves out."""
+def of_lines(told: Sequence[tuple[int, str, str, str]], source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
+    """One finding for each line that is told of by its number only: line, rule, column and value."""
     shape = {"_line": pl.Int64, "rule": pl.String, "column": pl.String, "value": pl.String}
-    lines = pl.DataFrame(list(source.left_out), schema=shape, orient="row").with_columns(
-        pl.lit(source.file).alias("_file")
-    )
+    lines = pl.DataFrame(list(told), schema=shape, orient="row").with_columns(pl.lit(source.file).alias("_file"))
     return [
         of_rows(rows, spec, str(rule), str(column), pl.col("value"))
         for (rule, column), rows in lines.group_by("rule", "column", maintain_order=True)

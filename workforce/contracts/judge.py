@@ -8,7 +8,7 @@ import polars as pl
 
 from workforce.contracts import census_checks
 from workforce.contracts.deployed import Shape, recognised, remarks, standard
-from workforce.contracts.findings import gathered, in_own_words, of_column, of_left_out
+from workforce.contracts.findings import gathered, in_own_words, of_column, of_lines
 from workforce.contracts.rows import settled
 from workforce.contracts.sequence import across
 from workforce.contracts.source import SourceTable
@@ -90,7 +90,7 @@ def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Sett
     draft = typed(source, raw, spec, settings)
     told = found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
     frame, repeated, left = settled(draft.flagged(), draft.raw, spec)
-    out = repeated + of_left_out(source, spec)
+    out = repeated + of_lines(source.left_out, source, spec)
     told += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
     told = [in_own_words(part, source) for part in told] if source.spelled else told
     balance = _balanced(source, frame.height, sum(part.height for part in out))
@@ -111,7 +111,9 @@ def _about(source: SourceTable, spec: TableSpec) -> list[pl.DataFrame]:
     told = [of_column(source.file, spec, "extra_column", name, "") for name in source.extra_columns]
     if source.hidden_rows:
         told.append(of_column(source.file, spec, "hidden_rows", "", str(source.hidden_rows)))
-    return told + [of_column(source.file, spec, *note) for note in source.notes]
+    return (
+        told + [of_column(source.file, spec, *note) for note in source.notes] + of_lines(source.remarks, source, spec)
+    )
 
 
 def empty(table: str) -> pl.DataFrame:

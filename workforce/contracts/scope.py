@@ -95,6 +95,9 @@ WHEREVER: Mapping[str, Columns] = {
     **dict.fromkeys(_OF_FILES, _first),
     "left_out_by_mapping": _first,
     "superseded_row": _first,
+    "corrected_row": _first,
+    "left_out_by_fix": _first,
+    "fix_out_of_date": _first,
     "unmatched_team": lambda spec: [name for name in spec.columns if name == "team" or name.endswith("_team")],
     "blank_team": lambda spec: [name for name in spec.columns if name == "team"],
 }

@@ -1,9 +1,26 @@
 """One table as it stood in its file, before anything is judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
+
+
+@dataclass(frozen=True)
+class Own:
+    """The rows as they stand in the source: text under folded names with `_line`, before anything is cleaned.
+
+    `spelled` is the header's own spelling of each name, `read` the names that are read, in the source's order, and
+    `again` makes the table anew of changed rows. Where a fix file was applied, `marks` holds the mark that each
+    corrected line had before, and `reasons` why a line is left out.
+    """
+
+    frame: pl.DataFrame
+    spelled: Mapping[str, str]
+    read: Sequence[str]
+    again: Callable[[pl.DataFrame], "SourceTable"]
+    marks: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -12,8 +29,9 @@ class SourceTable:
 
     `notes` are findings of the reader on the whole file: rule, column and value. Where the file was mapped,
     `spelled` gives its own name of each column, and `left_out` the rule, column and value of each line that the
-    mapping leaves out; `is_divided` says that its hours are divided by standard hours already. `is_1904` says that a
-    workbook counts its days from 1904.
+    mapping leaves out; `remarks` are the same of lines that stay. `is_divided` says that its hours are divided by
+    standard hours already, `is_1904` that a workbook counts its days from 1904. `own` is None where a source has no
+    rows that could be corrected one by one.
     """
 
     table: str
@@ -31,3 +49,5 @@ class SourceTable:
     left_out: Sequence[tuple[int, str, str, str]] = ()
     is_divided: bool = False
     is_1904: bool = False
+    remarks: Sequence[tuple[int, str, str, str]] = ()
+    own: Own | None = field(default=None, repr=False, compare=False)

@@ -62,6 +62,11 @@ class TableSpec:
         return {*self.schema, *self.aliases, *self.links}
 
     @property
+    def shown(self) -> set[str]:
+        """The readable columns but for the private ones."""
+        return {name for name in self.readable if self.aliases.get(name, name) not in self.private}
+
+    @property
     def required_columns(self) -> list[str]:
         return [name for name, column in self.fields.items() if column.metadata["column"] == "required"]
 

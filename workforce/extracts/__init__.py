@@ -1,6 +1,7 @@
 """Extracts read as text: files with the physical line of each row, and a database's tables."""
 
 from workforce.contracts.source import SourceTable
+from workforce.extracts.corrections import corrected
 from workforce.extracts.database import read_sources
 from workforce.extracts.date_forms import as_iso
 from workforce.extracts.date_forms import pattern as date_pattern
@@ -17,6 +18,7 @@ __all__ = [
     "as_table",
     "clock_hours",
     "content",
+    "corrected",
     "date_pattern",
     "ignored_files",
     "opened",

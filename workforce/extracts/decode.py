@@ -16,7 +16,7 @@ def to_utf8(data: bytes, file: str) -> tuple[bytes, str]:
     opening = data[:OPENING]
     if opening.count(0) > HALF * len(opening) and not opening.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Rejected(f"{file}: UTF-16 text without its byte-order mark; save it again as CSV UTF-8.")
-    content, encoding = _decoded(data, file)
+    content, encoding = decoded(data, file)
     if (position := content.find(b"\x00")) >= 0:
         line = content.count(b"\n", 0, position) + 1
         raise Rejected(f"{file} line {line}: the file holds NUL bytes; save it again as CSV UTF-8.")
@@ -25,7 +25,8 @@ def to_utf8(data: bytes, file: str) -> tuple[bytes, str]:
     return content, encoding
 
 
-def _decoded(data: bytes, file: str) -> tuple[bytes, str]:
+def decoded(data: bytes, file: str) -> tuple[bytes, str]:
+    """The content as UTF-8 bytes with its own line ends, and the encoding it came in."""
     if data.startswith(codecs.BOM_UTF8):
         return _checked(data[3:], file), "utf-8-sig"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

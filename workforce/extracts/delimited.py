@@ -18,14 +18,17 @@ SEPARATOR_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 def read_delimited(data: bytes, file: str, known: Collection[str]) -> tuple[pl.DataFrame, str, str]:
     """The rows as text with `_line`, the encoding, and the separator's name."""
-    frame, encoding, separator, _ = read_noted(data, file, known)
+    frame, encoding, separator, *_ = read_noted(data, file, known)
     return frame, encoding, separator
 
 
 def read_noted(
     data: bytes, file: str, known: Collection[str], header: int | None = None
-) -> tuple[pl.DataFrame, str, str, list[Note]]:
-    """The same with the notes of reading: letters converted, lines above the header, whose line may be given."""
+) -> tuple[pl.DataFrame, str, str, list[Note], dict[str, str]]:
+    """The same with the notes of reading: letters converted, lines above the header, whose line may be given.
+
+    Last comes the header's own spelling of each name.
+    """
     content, encoding = to_utf8(data, file)
     if not content.strip():
         raise Rejected(f"{file}: the file is empty; export it again with its header line.")
@@ -37,7 +40,16 @@ def read_noted(
     letters = converted(data, encoding)
     told = (("converted_characters", letters), ("lines_above_header", above if content[:start].strip() else 0))
     notes = [(rule, "", str(count)) for rule, count in told if count]
-    return frame, encoding, SEPARATOR_NAMES[separator], notes
+    return frame, encoding, SEPARATOR_NAMES[separator], notes, _spelled(body, separator, frame.columns)
+
+
+def _spelled(body: bytes, separator: str, names: list[str]) -> dict[str, str]:
+    """The header's own spelling of each name; the body begins at or above it."""
+    csv.field_size_limit(2**31 - 1)
+    text = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
+    rows = csv.reader(text, delimiter=separator)
+    header: list[str] = next((row for row in rows if any(cell.strip() for cell in row)), [])
+    return {name: spelled.strip() for name, spelled in zip(names, header, strict=False)}
 
 
 def _at(content: bytes, known: Collection[str], file: str, header: int) -> tuple[int, int, str]:

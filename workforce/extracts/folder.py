@@ -1,7 +1,7 @@
 """A folder of extracts: which file holds which table."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from workforce.contracts.census import TABLES as BY_YEAR
-from workforce.contracts.source import SourceTable
+from workforce.contracts.source import Own, SourceTable
 from workforce.contracts.specs import SPECS
 from workforce.errors import Rejected
 from workforce.extracts import census
@@ -28,6 +28,7 @@ DELIMITED = (".csv", ".txt", ".tsv")
 SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet", ".xml")
 OPENING_BYTES = 4096
 UNMAPPED = Settings()
+UNSPELLED: Mapping[str, str] = {}
 EVERY_COLUMN = frozenset(name for spec in SPECS.values() for name in spec.readable)
 
 
@@ -140,8 +141,8 @@ def read_file(path: Path) -> list[SourceTable]:
         return list(_sheets(data, path.name, table))
     if suffix == ".parquet":
         return [_source(table, path.name, None, read_parquet(data, path.name), "parquet", "")]
-    frame, encoding, separator, notes = read_noted(data, path.name, SPECS[table].readable)
-    return [_source(table, path.name, None, frame, encoding, separator, notes)]
+    frame, encoding, separator, notes, spelled = read_noted(data, path.name, SPECS[table].readable)
+    return [_source(table, path.name, None, frame, encoding, separator, notes, spelled)]
 
 
 def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
@@ -163,8 +164,10 @@ def _sheets(data: bytes, file: str, stem: str) -> Iterator[SourceTable]:
 
 
 def _of_sheet(table: str, file: str, name: str, sheet: Sheet) -> SourceTable:
-    source = _source(table, file, name, sheet.frame, "xlsx", "", sheet.notes)
-    return replace(source, hidden_rows=sheet.facts.hidden_rows, is_1904=sheet.is_1904)
+    source = _source(table, file, name, sheet.frame, "xlsx", "", sheet.notes, sheet.spelled)
+    assert source.own is not None
+    own = replace(source.own, again=lambda rows: _of_sheet(table, file, name, replace(sheet, frame=rows)))
+    return replace(source, hidden_rows=sheet.facts.hidden_rows, is_1904=sheet.is_1904, own=own)
 
 
 def _sheet_table(name: str, sheet: pl.DataFrame) -> str:
@@ -181,6 +184,7 @@ def _source(
     encoding: str,
     separator: str,
     notes: Sequence[Note] = (),
+    spelled: Mapping[str, str] = UNSPELLED,
 ) -> SourceTable:
     """The table with only the columns its contract reads; blank rows are counted out."""
     cells = [name for name in frame.columns if name != "_line"]
@@ -198,6 +202,12 @@ def _source(
         separator,
         [name for name in cells if name not in SPECS[table].readable],
         notes=(*notes, *cleaned),
+        own=Own(
+            frame,
+            spelled,
+            [name for name in read if name in SPECS[table].shown],
+            lambda rows: _source(table, file, sheet, rows, encoding, separator, notes, spelled),
+        ),
     )
 
 

@@ -1,15 +1,15 @@
 """Any file of rows as text, whatever it is called: the sheets it holds and the line of their column names."""
 
 import csv
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 import polars as pl
 
 from workforce.errors import Rejected
-from workforce.extracts.cells import Note, tidied
+from workforce.extracts.cells import CLEANED, Note, tidied
 from workforce.extracts.decode import to_utf8
 from workforce.extracts.delimited import SEPARATORS, read_noted
 from workforce.extracts.limits import TEXT_BYTES, UNPACKED_BYTES, refuse_larger
@@ -24,7 +24,10 @@ FULL = 0.6
 
 @dataclass(frozen=True)
 class Opened:
-    """One sheet or file as text under its own header, with `_line`, and where the header stands."""
+    """One sheet or file as text under its own header, with `_line`, and where the header stands.
+
+    `own` are the same rows before they were cleaned, `spelled` the header's own spelling of each name.
+    """
 
     file: str
     sheet: str | None
@@ -35,6 +38,16 @@ class Opened:
     hidden_rows: int = 0
     notes: Sequence[Note] = ()
     is_1904: bool = False
+    own: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False, compare=False)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+
+def reopened(held: Opened, rows: pl.DataFrame) -> Opened:
+    """Return what was opened with other rows, which are cleaned as those were."""
+    frame, cleaned = tidied(rows, held.file)
+    rules = [rule for rule, *_ in CLEANED]
+    notes = [note for note in held.notes if note[0] not in rules]
+    return replace(held, frame=frame, own=rows, notes=[*notes, *cleaned])
 
 
 def content(path: Path) -> bytes:
@@ -68,12 +81,11 @@ def opened(data: bytes, file: str, sheet: str | None = None, header: int | None 
     if is_workbook(file):
         return _of_sheet(data, file, sheet, header)
     if file.lower().endswith(".parquet"):
-        frame, cleaned = tidied(read_parquet(data, file), file)
-        return Opened(file, None, 1, frame, "parquet", "", notes=cleaned)
+        own = read_parquet(data, file)
+        return reopened(Opened(file, None, 1, own, "parquet", ""), own)
     line = header or header_line(_cells(data, file))
-    frame, encoding, separator, notes = read_noted(data, file, (), line)
-    frame, cleaned = tidied(frame, file)
-    return Opened(file, None, line, frame, encoding, separator, notes=[*notes, *cleaned])
+    own, encoding, separator, notes, spelled = read_noted(data, file, (), line)
+    return reopened(Opened(file, None, line, own, encoding, separator, notes=notes, spelled=spelled), own)
 
 
 def _of_sheet(data: bytes, file: str, wanted: str | None, header: int | None) -> Opened:
@@ -82,8 +94,8 @@ def _of_sheet(data: bytes, file: str, wanted: str | None, header: int | None) ->
     line = header or header_line(_first_rows(sheets[name].frame))
     sheet = headed(sheets[name], f"{file} sheet {name}", header=line)
     sheet.refuse_uncalculated(file, name)
-    frame, cleaned = tidied(sheet.frame, file)
-    return Opened(file, name, line, frame, "xlsx", "", sheet.facts.hidden_rows, [*sheet.notes, *cleaned], sheet.is_1904)
+    held = Opened(file, name, line, sheet.frame, "xlsx", "", sheet.facts.hidden_rows, sheet.notes, sheet.is_1904)
+    return reopened(replace(held, spelled=sheet.spelled), sheet.frame)
 
 
 def is_workbook(file: str) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from workforce.contracts import cast
-from workforce.contracts.source import SourceTable
+from workforce.contracts.source import Own, SourceTable
 from workforce.contracts.specs import SPECS, TableSpec
 from workforce.errors import Rejected, SettingsError
 from workforce.extracts.date_forms import as_iso
-from workforce.extracts.loose import Opened, content, opened
+from workforce.extracts.loose import Opened, content, opened, reopened
 from workforce.settings import Settings
 from workforce.settings_sources import Source, Taken
 
@@ -41,12 +41,14 @@ def as_table(held: Opened, source: Source, settings: Settings) -> SourceTable:
     left_out = [*superseded, *_left_out(filled, source, names, {line for line, *_ in superseded})]
     gone = [line for line, *_ in left_out]
     used = {names[_folded(column)] for column in named_columns(source)}
+    read = [name for name in cells if name in used]
     return SourceTable(
         source.table, held.file, held.sheet, frame.filter(~pl.col("_line").is_in(gone)), held.frame.height,
         held.frame.height - filled.height, held.encoding, held.separator,
         [name for name in cells if name not in used], held.hidden_rows,
         notes=held.notes, is_1904=held.is_1904, spelled=_spelled(source), left_out=left_out,
         is_divided=source.hours is not None,
+        own=Own(held.own, held.spelled, read, lambda rows: as_table(reopened(held, rows), source, settings)),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import fastexcel
@@ -22,12 +22,13 @@ BATCH = 1024
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet that is filled: its cells as text, what it hides, and what there is to say of it."""
+    """One sheet that is filled: its cells as text, what it hides, what to say of it, and its header's own spelling."""
 
     frame: pl.DataFrame
     facts: Facts
     notes: list[Note]
     is_1904: bool
+    spelled: dict[str, str] = field(default_factory=dict)
 
     def refuse_uncalculated(self, file: str, name: str) -> None:
         """Raise Rejected at the first formula never calculated: it would be read as blank or as 0."""
@@ -107,7 +108,8 @@ def headed(sheet: Sheet, where: str, known: Collection[str] = (), header: int | 
     above = int(filled[:first].sum())
     notes = [("lines_above_header", "", str(above))] if above else []
     lines = pl.int_range(first + 2, first + 2 + body.height, dtype=pl.Int64).alias("_line")
-    return replace(sheet, frame=body.with_columns(lines), notes=[*sheet.notes, *notes])
+    spelled = {name: (cell or "").strip() for name, cell in zip(names, cells.row(first), strict=True)}
+    return replace(sheet, frame=body.with_columns(lines), notes=[*sheet.notes, *notes], spelled=spelled)
 
 
 def read_parquet(data: bytes, file: str) -> pl.DataFrame:

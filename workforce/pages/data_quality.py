@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workforce.ui.census import census
+from workforce.ui.correcting import fix_files, since_last
 from workforce.ui.data_team import findings, rules
 from workforce.ui.effects import effects
 from workforce.ui.findings import VIEWS, chosen_view, download, fixes
@@ -18,6 +19,7 @@ control_totals(chosen)
 census(chosen)
 lines_read(chosen)
 st.header("What to put right")
+since_last(chosen)
 effects(chosen)
 if chosen_view() == VIEWS[0]:
     fixes(chosen)
@@ -25,6 +27,7 @@ else:
     rules(chosen)
     findings(chosen)
 download(chosen)
+fix_files(chosen)
 touched(chosen)
 st.header("Workers, teams and cases")
 matching(chosen)

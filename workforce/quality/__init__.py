@@ -1,5 +1,6 @@
 """What the checks of one refresh found: their outcomes, their history, their effect and the way to put them right."""
 
+from workforce.quality.cleared import CLEARED, Looked, compared, judged, placed
 from workforce.quality.codes import code_mix
 from workforce.quality.effects import HEADLINES, PLACED, effects
 from workforce.quality.kept import keep_outcomes, registry
@@ -7,6 +8,7 @@ from workforce.quality.outcomes import ERRORED, FAILED, PASSED, SKIPPED, Run, ch
 from workforce.quality.previous import Previous, last
 
 __all__ = [
-    "ERRORED", "FAILED", "HEADLINES", "PASSED", "PLACED", "SKIPPED", "Previous", "Run", "checkable", "code_mix",
-    "effects", "history", "keep_outcomes", "last", "outcomes", "registry",
+    "CLEARED", "ERRORED", "FAILED", "HEADLINES", "PASSED", "PLACED", "SKIPPED", "Looked", "Previous", "Run",
+    "checkable", "code_mix", "compared", "effects", "history", "judged", "keep_outcomes", "last", "outcomes", "placed",
+    "registry",
 ]  # fmt: skip

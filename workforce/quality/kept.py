@@ -9,6 +9,7 @@ import polars as pl
 
 from workforce import warehouse
 from workforce.contracts import BY_TABLE, EVERY_RULE, SPECS, Judged, owner_of
+from workforce.quality.cleared import compared
 from workforce.quality.outcomes import Run, history, outcomes
 from workforce.quality.previous import Previous
 
@@ -45,4 +46,13 @@ def keep_outcomes(
     found = outcomes(Run(sent | before, rows, dict(counted.iter_rows()), dict(errors.iter_rows())))
     warehouse.keep(connection, "quality.outcomes", found)
     now = datetime.now(UTC).replace(tzinfo=None)
+    keep_cleared(connection, is_first=not previous.history.height)
     warehouse.keep(connection, "quality.history", history(previous.history, found, as_at, now))
+
+
+def keep_cleared(connection: warehouse.Connection, is_first: bool) -> None:
+    """Write what became of the last snapshot's findings by rule; without one before it, a table without rows."""
+    both = warehouse.frame(connection, "quality/findings_by_key", {})
+    last, now = (both.filter(build=name).select("rule", "key", "findings") for name in ("last", "now"))
+    found = compared(last, now)
+    warehouse.keep(connection, "quality.since_last", found.clear() if is_first else found)

@@ -14,7 +14,9 @@ from workforce.errors import WorkforceError
 from workforce.quality import codes
 from workforce.quality.outcomes import HISTORY
 
-FINDINGS: dict[str, Any] = {"finding_key": pl.String, "first_seen": pl.Date, "runs_failing": pl.Int64}
+FINDINGS: dict[str, Any] = {
+    "finding_key": pl.String, "first_seen": pl.Date, "runs_failing": pl.Int64, "rule": pl.String, "findings": pl.Int64,
+}  # fmt: skip
 ROWS: dict[str, Any] = {"table": pl.String, "rows": pl.Int64}
 
 

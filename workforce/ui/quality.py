@@ -58,7 +58,7 @@ def opening(chosen: Selection) -> str:
         return f"None of the {numbered(lines, 'line')} read is left out of the figures."
     repeats = numbered(copies, "repeat of a kept row", "repeats of kept rows")
     parts = f"{left - copies - chosen_so:,} to put right, {repeats}"
-    parts += f", {chosen_so:,} on purpose by a mapping" if chosen_so else ""
+    parts += f", {chosen_so:,} on purpose" if chosen_so else ""
     return f"{left:,} of {numbered(lines, 'line')} {'is' if left == 1 else 'are'} left out: {parts}."
 
 
