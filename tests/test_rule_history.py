@@ -13,7 +13,8 @@ from test_rules import FRAMED, connected
 from three_months import computed, involvement, post, tables, write
 
 from workforce import cli, quality, snapshots, warehouse
-from workforce.contracts import EVERY_RULE
+from workforce.contracts import EVERY_RULE, TableSpec
+from workforce.contracts import rows as contract_rows
 from workforce.quality import ERRORED, FAILED, PASSED, SKIPPED, Run
 
 NOW = datetime(2024, 10, 1, 9, 30)
@@ -67,6 +68,28 @@ def test_an_error_in_a_family_of_rules_is_errored_never_passed_and_stops_nothing
     assert set(found.filter(outcome=ERRORED)["rule"]) == hiring
     assert found.filter(outcome=ERRORED)["reason"].str.contains("Conversion Error").all()
     assert {"passed", "failed", "skipped"} <= set(found["outcome"])
+
+
+def test_a_contract_rule_that_raises_is_errored_never_passed_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = contract_rows._unplaced
+
+    def unplaced(spec: TableSpec) -> list[tuple[str, str, pl.Expr]]:
+        """Return the tests of a table, with one that raises in the place of the end before the start."""
+        return [(rule, column, pl.col("nowhere") > 0 if rule == "end_before_start" else test)
+                for rule, column, test in real(spec)]  # fmt: skip
+
+    monkeypatch.setattr(contract_rows, "_unplaced", unplaced)
+    made = tables()
+    made["hr_assignments"][1] |= {"end_date": "2019-01-01", "fte": "2"}
+    _, history = built(tmp_path / "extracts", made, tmp_path / "store")
+    told = dict(history.select("rule", "outcome").iter_rows())
+    assert {rule for rule, outcome in told.items() if outcome == ERRORED} == {"end_before_start"}
+    assert (told["missing_id"], told["fte_out_of_range"]) == (PASSED, FAILED)
+    assert history.filter(rule="end_before_start")["checked"].to_list() == [None]
+    said = capsys.readouterr().out
+    assert "end_before_start could not be evaluated, so nobody knows which rows break it: " in said
 
 
 def built(folder: Path, made: dict[str, list[Any]], store: Path) -> tuple[pl.DataFrame, pl.DataFrame]:

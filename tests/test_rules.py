@@ -17,7 +17,7 @@ from test_census_files import put
 from test_contracts import BASE, HR, INVOLVEMENT, source
 
 from workforce import build, contracts, extracts, quality, warehouse
-from workforce.contracts import EVERY_RULE, SPECS, judge, owner_of, ways
+from workforce.contracts import EVERY_RULE, SPECS, census_checks, judge, owner_of, sequence, ways
 from workforce.contracts.census_rules import CENSUS_RULES
 from workforce.contracts.drift_rules import DRIFT_RULES
 from workforce.contracts.fix_rules import FIX_RULES
@@ -218,6 +218,17 @@ def test_a_return_breaks_the_rule_and_put_right_keeps_it(rule: str, tmp_path: Pa
     for content, is_told in zip(sides, (True, False), strict=True):
         put(tmp_path, content, name)
         assert (rule in set(census_judged(tmp_path).findings["rule"])) is is_told
+
+
+def test_a_test_between_rows_or_of_the_census_that_raises_is_kept_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sequence, "_rules", lambda: [("worker_gap", "sw_decom", pl.col("nowhere"))])
+    episodes = judge([*(source(n, rows) for n, rows in BASE.items()), source("sw_episodes", [SW])], Settings())
+    assert list(episodes.errors) == ["worker_gap"] and "nowhere" in episodes.errors["worker_gap"]
+    monkeypatch.setattr(census_checks, "own", lambda: [("census_swe_number", "SWENo", pl.col("nowhere"))])
+    put(tmp_path, GOOD)
+    assert list(census_judged(tmp_path).errors) == ["census_swe_number"]
 
 
 OF_TEXT = ("guarded_text", "converted_characters", "lines_above_header", "repeated_header")

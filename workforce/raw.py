@@ -35,7 +35,7 @@ def raw_tables(
         "quarantined_involvements": findings.filter(
             (pl.col("table") == "ssd_involvements") & pl.col("quarantined")
         ).select("child_id", "rule", "start_date"),
-        **quality.registry(),
+        **quality.registry(judged.errors),
         **previous.tables(),
         "code_mix": quality.code_mix(judged.accepted),
         "checkable": quality.checkable(set(supplied)),

@@ -31,6 +31,8 @@ def lines(judged: Judged, heading: str, ignored: Sequence[str], every: bool) -> 
         yield f"Ignored, not the name of a table: {', '.join(map(quoted, ignored))}"
     yield ""
     yield from each(judged.findings) if every else grouped(judged.findings)
+    for rule, reason in judged.errors.items():
+        yield f"{rule} could not be evaluated, so nobody knows which rows break it: {reason}"
     yield summary(judged)
 
 

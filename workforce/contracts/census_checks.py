@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from workforce.contracts import census
+from workforce.contracts.evaluation import breaking
 from workforce.contracts.findings import of_column, of_rows
 from workforce.contracts.specs import TableSpec
 from workforce.contracts.values import Draft
@@ -67,7 +68,7 @@ def of_tests(draft: Draft, tests: list[Test]) -> Iterator[pl.DataFrame]:
     """Yield the findings of each test that some row breaks; a private value is not told."""
     rows = worked(draft)
     for rule, column, broken in tests:
-        out = rows.filter(broken.fill_null(False))
+        out = breaking(rows, rule, broken, draft.errors)
         if out.height:
             value = pl.lit(None) if column in draft.spec.private else pl.col(f"_text_{column}")
             yield of_rows(out, draft.spec, rule, column, value)

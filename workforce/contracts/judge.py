@@ -30,7 +30,7 @@ NO_SHAPE = Shape()
 class Judged:
     """Typed accepted rows of every table, what was found, the balance of every file, and the case system's shape.
 
-    `left_out` are the quarantined rows of a table with the rule in `_rule`.
+    `left_out` are the quarantined rows of a table with the rule in `_rule`, `errors` why rules could not be evaluated.
     """
 
     accepted: dict[str, pl.DataFrame]
@@ -39,6 +39,7 @@ class Judged:
     supplied: dict[str, set[str]]
     shape: Shape = NO_SHAPE
     left_out: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
@@ -55,15 +56,18 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     findings = remarks(shape, sources, settings)
     balance: list[dict[str, object]] = []
     left_out: dict[str, pl.DataFrame] = {}
+    errors: dict[str, str] = {}
     for source in tables:
         one = _one(source, sources, settings)
+        errors |= one.errors
         findings += one.findings
         accepted[source.table] = pl.concat([accepted[source.table], one.accepted])
         supplied[source.table] |= one.supplied
         balance.append(one.balance)
         if one.left.height:
             left_out[source.table] = pl.concat([left_out.get(source.table, one.left.clear()), one.left])
-    return Judged(accepted, gathered(findings), pl.DataFrame(balance, schema=BALANCE), supplied, shape, left_out)
+    files = pl.DataFrame(balance, schema=BALANCE)
+    return Judged(accepted, gathered(findings), files, supplied, shape, left_out, errors)
 
 
 def judge_alone(source: SourceTable, settings: Settings) -> Judged:
@@ -80,6 +84,7 @@ class _One:
     balance: dict[str, object]
     supplied: set[str]
     left: pl.DataFrame
+    errors: dict[str, str]
 
 
 def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Settings) -> _One:
@@ -89,12 +94,13 @@ def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Sett
     _check_structure(source, raw, spec)
     draft = typed(source, raw, spec, settings)
     told = found + _about(source, spec) + census_checks.found(draft, set(raw.columns)) + draft.report()
-    frame, repeated, left = settled(draft.flagged(), draft.raw, spec)
+    frame, repeated, left = settled(draft.flagged(), draft.raw, spec, draft.errors)
     out = repeated + of_lines(source.left_out, source, spec)
-    told += out + (across(frame, spec) if spec.name == "sw_episodes" else [])
+    told += out + (across(frame, spec, draft.errors) if spec.name == "sw_episodes" else [])
     told = [in_own_words(part, source) for part in told] if source.spelled else told
     balance = _balanced(source, frame.height, sum(part.height for part in out))
-    return _One(census_checks.impersonal(frame, spec), told, balance, set(raw.columns) & set(spec.columns), left)
+    supplied = set(raw.columns) & set(spec.columns)
+    return _One(census_checks.impersonal(frame, spec), told, balance, supplied, left, draft.errors)
 
 
 def _due(sources: Mapping[str, SourceTable]) -> list[str]:

@@ -1,7 +1,10 @@
 """Row rules: which rows cannot be placed, and which of a repeated key stays."""
 
+from collections.abc import MutableMapping
+
 import polars as pl
 
+from workforce.contracts.evaluation import breaking
 from workforce.contracts.findings import of_rows
 from workforce.contracts.ids import is_total
 from workforce.contracts.rules import RULES
@@ -9,9 +12,12 @@ from workforce.contracts.specs import TableSpec
 
 
 def settled(
-    frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec
+    frame: pl.DataFrame, raw: pl.DataFrame, spec: TableSpec, errors: MutableMapping[str, str]
 ) -> tuple[pl.DataFrame, list[pl.DataFrame], pl.DataFrame]:
-    """The rows that stay, a finding for each one that is quarantined, and those rows with the rule in `_rule`."""
+    """The rows that stay, a finding for each one that is quarantined, and those rows with the rule in `_rule`.
+
+    Why a rule could not be evaluated is kept in `errors`; its rows stay.
+    """
     text = (
         raw[spec.start].alias("_start_text")
         if spec.start
@@ -21,12 +27,12 @@ def settled(
     findings: list[pl.DataFrame] = []
     left: list[pl.DataFrame] = []
     for rule, column, broken in _unplaced(spec):
-        out = rows.filter(broken)
+        out = breaking(rows, rule, broken, errors)
         if out.height:
             value = pl.col("_start_text") if column == spec.start else pl.col(column)
             findings.append(of_rows(out, spec, rule, column, value))
             left.append(out.drop("_start_text").with_columns(pl.lit(rule).alias("_rule")))
-            rows = rows.filter(~broken)
+            rows = rows.filter(~broken.fill_null(False))
     kept, repeated, others = _unrepeated(rows.drop("_start_text"), spec)
     ruled = frame.clear().with_columns(pl.lit(None, pl.String).alias("_rule"))
     return kept, findings + repeated, pl.concat([ruled, *left, *others])

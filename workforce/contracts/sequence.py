@@ -1,9 +1,11 @@
 """What a child's social worker episodes must be beside each other: in sequence, one open, each with its reason."""
 
+from collections.abc import MutableMapping
 from datetime import date, timedelta
 
 import polars as pl
 
+from workforce.contracts.evaluation import breaking
 from workforce.contracts.findings import of_rows
 from workforce.contracts.specs import TableSpec
 
@@ -14,8 +16,11 @@ NOBODY = r"^(SW|XX)?[0X]*$"
 Found = tuple[str, str, pl.Expr]
 
 
-def across(frame: pl.DataFrame, spec: TableSpec) -> list[pl.DataFrame]:
-    """A finding for each accepted row that does not fit the child's others; every row stays."""
+def across(frame: pl.DataFrame, spec: TableSpec, errors: MutableMapping[str, str]) -> list[pl.DataFrame]:
+    """A finding for each accepted row that does not fit the child's others; every row stays.
+
+    Why a rule could not be evaluated is kept in `errors`.
+    """
     if frame.is_empty():
         return []
     beside = frame.sort("child", "sw_decom", "sw_dec", "_line", nulls_last=True).with_columns(
@@ -26,7 +31,7 @@ def across(frame: pl.DataFrame, spec: TableSpec) -> list[pl.DataFrame]:
     )
     found = []
     for rule, column, broken in _rules():
-        rows = beside.filter(broken)
+        rows = breaking(beside, rule, broken, errors)
         if rows.height:
             found.append(of_rows(rows, spec, rule, column, pl.col(column)))
     return found

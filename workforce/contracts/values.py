@@ -16,7 +16,10 @@ UNREADABLE = {pl.Date: "unreadable_date", pl.Float64: "unreadable_number", pl.Bo
 
 @dataclass
 class Draft:
-    """A table while it is typed: the frame, the bad cells of each rule and column, the findings."""
+    """A table while it is typed: the frame, the bad cells of each rule and column, the findings.
+
+    `errors` are the reasons why rules could not be evaluated.
+    """
 
     spec: TableSpec
     file: str
@@ -24,6 +27,7 @@ class Draft:
     frame: pl.DataFrame
     bad: dict[tuple[str, str], pl.Series] = field(default_factory=dict)
     findings: list[pl.DataFrame] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
 
     def mark(self, rule: str, column: str, mask: pl.Series) -> None:
         """Makes the cells null and remembers them under the rule."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -13,16 +13,20 @@ from workforce.quality.cleared import compared
 from workforce.quality.outcomes import Run, history, outcomes
 from workforce.quality.previous import Previous
 
+NO_ERRORS: Mapping[str, str] = {}
 RULE = ("rule", "severity", "message", "fix", "why", "owner", "family")
 
 
-def registry() -> dict[str, pl.DataFrame]:
-    """Return every rule, who owns the tables of a rule without an owner, and the errors, none so far."""
+def registry(errors: Mapping[str, str] = NO_ERRORS) -> dict[str, pl.DataFrame]:
+    """Return every rule, who owns the tables of a rule without an owner, and why rules could not be evaluated so far.
+
+    A reason stands under the rule's id, or under the family of rules that one SQL file finds.
+    """
     told = [(rule.id, *(getattr(rule, name) for name in RULE[1:])) for rule in EVERY_RULE.values()]
     owned = [(table, owner_of(BY_TABLE, table)) for table in (*SPECS, "control_totals")]
     return {
         "rules": texts(RULE, told), "table_owners": texts(("table", "owner"), owned),
-        "rule_errors": texts(("family", "reason"), []),
+        "rule_errors": texts(("family", "reason"), [*errors.items()]),
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Run:
     """What a refresh knows of its checks.
 
     `supplied` are the tables and columns that were sent, `rows` the filled lines of each table, `failed` the findings
-    of each rule, `errors` why a family of rules could not be evaluated.
+    of each rule, `errors` why a rule, or a family of rules, could not be evaluated.
     """
 
     supplied: set[tuple[str, str]]
@@ -54,8 +54,8 @@ def outcomes(run: Run) -> pl.DataFrame:
 
 def of_rule(rule: Rule, run: Run) -> tuple[str, str, int | None, int | None, str | None]:
     """Return a rule with what became of it; one that was not evaluated has checked nothing, and is never passed."""
-    if rule.family in run.errors:
-        return rule.id, ERRORED, None, None, run.errors[rule.family]
+    if reason := run.errors.get(rule.id) or run.errors.get(rule.family):
+        return rule.id, ERRORED, None, None, reason
     found = run.failed.get(rule.id, 0)
     open_ways = [way for way in ways(rule) if all(is_sent(each, run.supplied) for each in way)]
     if not open_ways and not found:
