@@ -7,15 +7,16 @@ import hashlib
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import polars as pl
 import pytest
 import xlsxwriter
-from census_returns import employed, returned
+from census_returns import employed, flattened, returned
 from command_line import refused
 from drawn_pages import draw
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_census_files import put
 from three_months import CONFIG, post, tables, write
@@ -112,6 +113,7 @@ ODD = st.sampled_from(
 CELL = st.none() | TEXT | ODD
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, TEXT.filter(str.strip)), min_size=1, max_size=5))
 def test_any_text_survives_the_way_out_and_back(rows: list[tuple[str | None, ...]]) -> None:
     made = [("a.csv", "", n, "w", "c", "v", "f", list(cells), "", "r", "row-1", True) for n, cells in enumerate(rows)]
@@ -122,13 +124,12 @@ def test_any_text_survives_the_way_out_and_back(rows: list[tuple[str | None, ...
 
 def read_back(data: bytes) -> list[list[str | None]]:
     """Return the own cells of each row of a fix file."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         (Path(folder) / "fix-a.csv").write_bytes(data)
         return [list(row.cells.values()) for row in read_fixes(Path(folder))]
 
 
+@settings(deadline=None)
 @given(CELL)
 def test_no_cell_can_be_run_and_the_mark_comes_off_exactly(text: str | None) -> None:
     shown = marked(text)
@@ -437,6 +438,19 @@ def test_an_xml_return_has_no_lines_to_correct_and_says_so(small: Path, capsys: 
     assert "the rows of return.xml cannot be corrected one by one" in said
 
 
+def test_birth_dates_sex_and_ethnicity_of_a_flattened_return_stay_out(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(small, flattened([employed(2024, FTE30="1.1")], 2024), "workers.csv")
+    out = written(small)
+    header, row = read(out / "fix-workers.csv")
+    own = {name.lower() for name in header[len(FRONT) : -len(BACK)]}
+    assert {"fte30", "orgrole"} <= own and not {"personbirthdate", "gendercurrent", "sex", "ethnicity"} & own
+    assert employed(2024)["PersonBirthDate"] not in row and f"'{employed(2024)['PersonBirthDate']}" not in row
+    correct(out / "fix-workers.csv", {(row[2], header[header.index("FTE30")]): "1"})
+    assert "census_fte_out_of_range: 1 of 1 cleared" in checked(capsys, small, out)
+
+
 def test_corrections_so_far_are_carried_into_the_next_fix_files(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -468,8 +482,8 @@ def loop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, list[byt
     files = [(out / HR).read_bytes(), fix_file(connection, "hr_assignments.csv", "")]
     connection.close()
     correct(out / HR, {("3", "FTE"): "0.5", ("4", "End_Date"): "2024-09-20"})
-    settings = (folder / "authority.toml").read_text(encoding="utf-8").replace("2024-09-30", "2024-10-31")
-    (folder / "authority.toml").write_text(settings, encoding="utf-8")
+    later = (folder / "authority.toml").read_text(encoding="utf-8").replace("2024-09-30", "2024-10-31")
+    (folder / "authority.toml").write_text(later, encoding="utf-8")
     assert cli.main([*build, "--fixes", str(out)]) == 0
     return folder, store, files
 
@@ -502,11 +516,15 @@ def test_the_page_says_what_cleared_and_gives_the_fix_file(
 ) -> None:
     monkeypatch.setenv("WORKFORCE_STORE", str(loop[1]))
     drawn = draw("data_quality", {}, files)
-    assert "2 of " in drawn.words and " cleared since the last build" in drawn.words
+    assert HR not in drawn.files and "2 of " in drawn.words and " cleared since the last build" in drawn.words
     assert "In this build **2** rows were corrected and **0** left out by fix files." in drawn.words
-    rows = list(csv.reader(io.StringIO(drawn.files[HR].decode("utf-8-sig"), newline="")))
+    files.clear()
+    drawn.app.toggle(key="correcting").set_value(True).run()
+    assert not drawn.app.exception
+    content = files[HR].decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline="")))
     assert [row[2] for row in rows[1:]] == ["3", "4", "5"]
-    assert "Zebedee" not in drawn.files[HR].decode("utf-8-sig")
+    assert "Zebedee" not in content
 
 
 def test_the_fix_file_of_a_snapshot_is_the_one_that_the_command_writes(loop: tuple[Path, Path, list[bytes]]) -> None:

@@ -78,7 +78,7 @@ def judged(name: str, data: bytes) -> None:
                 raw, _ = standard(source, spec, {each.table: each for each in sources})
                 if set(spec.required_columns) <= set(raw.columns):
                     draft = typed(source, raw, spec, load(None))
-                    frame, out, _ = settled(draft.flagged(), draft.raw, spec)
+                    frame, out, _ = settled(draft.flagged(), draft.raw, spec, draft.errors)
                     assert source.lines == frame.height + sum(part.height for part in out) + source.blank
         except WorkforceError as error:
             assert str(error).endswith(".") and "Traceback" not in str(error)

@@ -19,9 +19,10 @@ control_totals(chosen)
 census(chosen)
 lines_read(chosen)
 st.header("What to put right")
-since_last(chosen)
 effects(chosen)
-if chosen_view() == VIEWS[0]:
+is_for_hr = chosen_view() == VIEWS[0]
+since_last(chosen, always=not is_for_hr)
+if is_for_hr:
     fixes(chosen)
 else:
     rules(chosen)

@@ -29,11 +29,13 @@ spreadsheet from changing it. To leave a row out of every figure, write why unde
 """
 
 
-def since_last(chosen: Selection) -> None:
-    """Draw what cleared, remains and is new since the last build; nothing where there was none before."""
-    found = read_table(chosen.snapshot, "quality.since_last")
+def since_last(chosen: Selection, always: bool) -> None:
+    """Draw what cleared, remains and is new since the last build; else than `always` only where fix files were read."""
     corrected, left_out = (rows_of(chosen, rule) for rule in ("corrected_row", "left_out_by_fix"))
-    if not found.height and not corrected and not left_out:
+    if not (corrected or left_out or always):
+        return
+    found = read_table(chosen.snapshot, "quality.since_last")
+    if not (corrected or left_out or found.height):
         return
     with st.container(border=True):
         if found.height:
@@ -71,26 +73,35 @@ def sentence(found: pl.DataFrame) -> str:
 
 
 def fix_files(chosen: Selection) -> None:
-    """Draw the choice of a file with rows that fail, and the download of its fix file."""
-    sheets = read_table(chosen.snapshot, "quality.fix_sheets")
-    if sheets.is_empty():
-        return
-    places = {label(row): (row["file"], row["sheet"]) for row in sheets.sort("file", "sheet").iter_rows(named=True)}
+    """Draw the choice of a file with rows that fail, and the download of its fix file, once somebody asks for them."""
     with st.container(border=True):
         st.subheader("Correct the rows and read them back", anchor=False)
-        picked = str(st.selectbox("File", list(places), key="fix-file"))
-        file, sheet = places[picked]
-        # The rows are read and written only when they are asked for: they grow with the extracts, the page does not.
-        st.download_button(
-            "Download its fix file", partial(fix_file, connection(chosen.snapshot), file, sheet),
-            fix_sheets.name_of(file, sheet), "text/csv", on_click="ignore",
-        )  # fmt: skip
-        st.caption(
-            "The rows as they stand in the file, under its own columns, with what is wrong. Columns that are not read, "
-            "such as names, stay out. It holds ids, so keep it in the authority."
-        )
-        with st.expander("How to read the corrections back"):
-            st.markdown(HOW)
+        if not st.toggle("Choose a file", key="correcting"):
+            st.caption("The rows that fail, a file for each source file, to be corrected in a spreadsheet.")
+            return
+        choice(chosen)
+
+
+def choice(chosen: Selection) -> None:
+    """Draw the choice of a file, its download and how it is read back."""
+    sheets = read_table(chosen.snapshot, "quality.fix_sheets")
+    if sheets.is_empty():
+        st.caption("No row needs a correction.")
+        return
+    places = {label(row): (row["file"], row["sheet"]) for row in sheets.sort("file", "sheet").iter_rows(named=True)}
+    picked = str(st.selectbox("File to correct", list(places), key="fix-file"))
+    file, sheet = places[picked]
+    # The rows are read and written only when they are asked for: they grow with the extracts, the page does not.
+    st.download_button(
+        "Download its fix file", partial(fix_file, connection(chosen.snapshot), file, sheet),
+        fix_sheets.name_of(file, sheet), "text/csv", on_click="ignore",
+    )  # fmt: skip
+    st.caption(
+        "The rows as they stand in the file, under its own columns, with what is wrong. Columns that are not read, "
+        "such as names, stay out. It holds ids, so keep it in the authority."
+    )
+    with st.expander("How to read the corrections back"):
+        st.markdown(HOW)
 
 
 def label(row: dict[str, Any]) -> str:
