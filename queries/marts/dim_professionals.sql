@@ -54,7 +54,7 @@ with
             professional_id is not null
             and professional_id not in (select professionals.professional_id from professionals)
     ),
-    final as (
+    matched as (
         select
             ids.professional_id,
             coalesce(
@@ -77,6 +77,14 @@ with
         left join by_registration on by_registration.swe_number = ids.swe_number
         left join by_staff_number on by_staff_number.staff_number = ids.staff_number
         left join by_hand on by_hand.professional_id = ids.professional_id
+    ),
+    -- numbers stand for the ids in the large tables: they are smaller there and compared faster
+    final as (
+        select
+            *,
+            row_number() over (order by professional_id)::integer as professional_no,
+            dense_rank() over (order by worker_id)::integer as worker_no
+        from matched
     )
 select *
 from final

@@ -1,5 +1,5 @@
 -- grain: one row per open period, worker with rows of several teams or periods, and stretch in one
--- key: period_id, worker_id, valid_from
+-- key: period_id, worker_no, valid_from
 with
     allocations as (select * from marts.fct_allocations),
     periods as (select * from marts.dim_periods),
@@ -17,7 +17,7 @@ with
         join periods on periods.period_id = allocations.period_id
         join
             periods as later
-            on later.child_id = allocations.child_id
+            on later.child_no = allocations.child_no
             and later.period_no > periods.period_no
             and later.open_date < allocations.recorded_end
         where allocations.is_open_after_closure
@@ -30,7 +30,7 @@ with
         from carried
     ),
     moved as (
-        select period_id, worker_id
+        select period_id, worker_no
         from serving
         group by all
         having count(distinct coalesce(team_key, '')) > 1 or bool_or(is_carried)
@@ -39,19 +39,19 @@ with
         select serving.*
         from serving
         semi join
-            moved on moved.period_id = serving.period_id and moved.worker_id = serving.worker_id
+            moved on moved.period_id = serving.period_id and moved.worker_no = serving.worker_no
     ),
     breaks as (
-        select period_id, worker_id, start_date as day
+        select period_id, worker_no, start_date as day
         from rows_of_moved
         union
-        select period_id, worker_id, end_date
+        select period_id, worker_no, end_date
         from rows_of_moved
     ),
     covered as (
         select
             breaks.period_id,
-            breaks.worker_id,
+            breaks.worker_no,
             breaks.day,
             arg_max_null(
                 rows_of_moved.team_key,
@@ -66,17 +66,17 @@ with
         join
             rows_of_moved
             on rows_of_moved.period_id = breaks.period_id
-            and rows_of_moved.worker_id = breaks.worker_id
+            and rows_of_moved.worker_no = breaks.worker_no
             and rows_of_moved.start_date <= breaks.day
         group by all
     ),
     final as (
         select
             period_id,
-            worker_id,
+            worker_no,
             day as valid_from,
             coalesce(
-                lead(day) over (partition by period_id, worker_id order by day), date '9999-12-31'
+                lead(day) over (partition by period_id, worker_no order by day), date '9999-12-31'
             ) as valid_to,
             team_key
         from covered

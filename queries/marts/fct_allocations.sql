@@ -23,30 +23,26 @@ with
         group by all
     ),
     deduplicated as (
-        select *
+        select
+            child_id,
+            professional_id,
+            role_name,
+            team_key,
+            start_date,
+            end_date,
+            reason,
+            end_reason,
+            min(involvement_id) as involvement_id
         from involvements
         where role_kind = 'primary' and professional_id is not null
-        qualify
-            row_number() over (
-                partition by
-                    child_id,
-                    professional_id,
-                    role_name,
-                    team_key,
-                    start_date,
-                    end_date,
-                    reason,
-                    end_reason
-                order by involvement_id
-            )
-            = 1
+        group by all
     ),
     held as (
         select
             deduplicated.involvement_id as allocation_id,
             deduplicated.child_id,
-            deduplicated.professional_id,
-            professionals.worker_id,
+            professionals.professional_no,
+            professionals.worker_no,
             deduplicated.team_key,
             deduplicated.reason,
             deduplicated.end_reason,
@@ -62,11 +58,16 @@ with
         left join last_days on last_days.worker_id = professionals.worker_id
     ),
     attachable as (
-        select *, lag(close_date) over (partition by child_id order by period_no) as earlier_close
+        select *, lag(close_date) over (partition by child_no order by period_no) as earlier_close
         from periods
     ),
     attached as (
-        select held.*, attachable.period_id, attachable.open_date, attachable.close_date
+        select
+            held.*,
+            attachable.child_no,
+            attachable.period_id,
+            attachable.open_date,
+            attachable.close_date
         from held
         join
             attachable
@@ -89,10 +90,10 @@ with
     final as (
         select
             placed.allocation_id,
-            placed.child_id,
+            placed.child_no,
             placed.period_id,
-            placed.worker_id,
-            placed.professional_id,
+            placed.worker_no,
+            placed.professional_no,
             placed.team_key,
             placed.reason,
             placed.end_reason,

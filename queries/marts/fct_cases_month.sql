@@ -4,6 +4,7 @@ with
     months as (select * from marts.dim_months),
     periods as (select * from marts.dim_periods),
     holdings as (select * from marts.fct_holdings),
+    professionals as (select * from marts.dim_professionals),
     teams as (select * from staging.stg_settings__teams),
     posts as (select * from marts.fct_posts_month),
     allocation_teams as (select * from marts.fct_allocation_teams),
@@ -44,11 +45,9 @@ with
         select
             open_children.* exclude (team_key),
             open_children.team_key as referral_team_key,
-            holdings.worker_id as last_worker_id,
-            holdings.professional_id,
-            case
-                when holdings.end_date > open_children.as_at then holdings.worker_id
-            end as worker_id,
+            holdings.worker_no,
+            holdings.professional_no,
+            holdings.end_date > open_children.as_at as is_held,
             case
                 when allocation_teams.period_id is not null
                 then allocation_teams.team_key
@@ -65,7 +64,7 @@ with
         left join
             allocation_teams
             on allocation_teams.period_id = holdings.period_id
-            and allocation_teams.worker_id = holdings.worker_id
+            and allocation_teams.worker_no = holdings.worker_no
             and allocation_teams.valid_from <= open_children.as_at
             and allocation_teams.valid_to > open_children.as_at
     ),
@@ -151,42 +150,45 @@ with
         from places_that_count
         group by all
     ),
+    workers as (select distinct worker_id, worker_no from professionals),
     worker_teams as (
         select
-            month,
-            worker_id,
-            is_out_of_scope,
+            fte_by_team.month,
+            workers.worker_no,
+            fte_by_team.is_out_of_scope,
             first(team order by fte desc nulls last, team) as team,
             first(service order by fte desc nulls last, team) as service,
             list(team) as teams
         from fte_by_team
-        group by month, worker_id, is_out_of_scope
+        join workers on workers.worker_id = fte_by_team.worker_id
+        group by fte_by_team.month, workers.worker_no, fte_by_team.is_out_of_scope
     ),
     placed as (
         select
             held.* exclude (team_key, referral_team_key),
             teams.team as recorded_team,
             teams.service as recorded_service,
-            worker_teams.worker_id is not null and not worker_teams.is_out_of_scope as is_in_hr,
+            worker_teams.worker_no is not null and not worker_teams.is_out_of_scope as is_in_hr,
             worker_teams.team as main_team,
             worker_teams.service as main_service,
-            worker_teams.worker_id is null
+            worker_teams.worker_no is null
             or held.team_key is not null
             and coalesce(list_contains(worker_teams.teams, teams.team), false) as is_as_recorded
         from held
         left join
             worker_teams
             on worker_teams.month = held.month
-            and worker_teams.worker_id = held.last_worker_id
+            and worker_teams.worker_no = held.worker_no
         left join teams on teams.team_key = coalesce(held.team_key, held.referral_team_key)
     ),
     final as (
         select
             placed.month,
-            placed.child_id,
-            placed.worker_id,
-            placed.professional_id,
-            placed.is_in_hr and placed.worker_id is not null as is_holder_in_hr,
+            placed.child_no,
+            children.child_id,
+            case when placed.is_held then professionals.worker_id end as worker_id,
+            professionals.professional_id,
+            coalesce(placed.is_in_hr and placed.is_held, false) as is_holder_in_hr,
             case
                 when placed.is_as_recorded then placed.recorded_team else placed.main_team
             end as team,
@@ -211,6 +213,8 @@ with
             placed.open_days,
             placed.open_days_in_month
         from placed
+        join children on children.child_no = placed.child_no
+        left join professionals on professionals.professional_no = placed.professional_no
         left join
             first_statuses
             on first_statuses.month = placed.month

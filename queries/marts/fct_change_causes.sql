@@ -3,21 +3,30 @@
 with
     months as (select * from marts.dim_months),
     cases as (select * from marts.fct_cases_month where changes > 0),
-    people as (select * from marts.dim_people),
-    departures as (select * from marts.fct_departures),
+    workers as (select distinct worker_id, worker_no from marts.dim_professionals),
+    people as (
+        select people.person_ref, workers.worker_no
+        from marts.dim_people as people
+        join workers on workers.worker_id = people.worker_id
+    ),
+    departures as (
+        select departures.*, workers.worker_no
+        from marts.fct_departures as departures
+        join workers on workers.worker_id = departures.worker_id
+    ),
     changes as (
         select
             period_id,
             valid_from,
             coalesce(valid_to, date '9999-12-31') as valid_to,
-            child_id,
+            child_no,
             start_date as changed_on,
-            before_worker_id as previous_worker_id,
-            worker_id as new_worker_id,
+            before_worker_no as previous_worker_no,
+            worker_no as new_worker_no,
             reason,
-            lag(before_worker_id) over (
+            lag(before_worker_no) over (
                 partition by period_id, valid_from order by start_date
-            ) as worker_before_previous_id,
+            ) as worker_before_previous_no,
             before_end - 31 as seen_from,
             start_date + 31 as seen_to
         from marts.fct_holdings
@@ -43,32 +52,32 @@ with
         from staging.stg_hr__agency_assignments
     ),
     posts as (
-        select people.worker_id, hr_rows.*
+        select people.worker_no, hr_rows.*
         from hr_rows
         join people on people.person_ref = hr_rows.person_ref
     ),
+    -- the children of one worker who change hands on a day are looked at once
+    looked_at as (select distinct previous_worker_no, seen_from, seen_to, changed_on from changes),
     -- the posts of the previous worker on the first and on the last day looked at
     around as (
         select
-            changes.period_id,
-            changes.valid_from,
-            changes.changed_on,
+            looked_at.*,
             posts.org_role,
             posts.team_key,
-            posts.start_date <= changes.seen_from
-            and posts.last_day > changes.seen_from as is_before,
-            posts.last_day > changes.seen_to as is_after
-        from changes
+            posts.start_date <= looked_at.seen_from
+            and posts.last_day > looked_at.seen_from as is_before,
+            posts.last_day > looked_at.seen_to as is_after
+        from looked_at
         join
             posts
-            on posts.worker_id = changes.previous_worker_id
-            and posts.start_date <= changes.seen_to
-            and posts.last_day >= changes.seen_from
+            on posts.worker_no = looked_at.previous_worker_no
+            and posts.start_date <= looked_at.seen_to
+            and posts.last_day >= looked_at.seen_from
     ),
     moves as (
         select
-            period_id,
-            valid_from,
+            previous_worker_no,
+            seen_from,
             changed_on,
             coalesce(bool_or(org_role in (4, 5)) filter (is_before), false)
             and coalesce(bool_or(org_role in (1, 2, 3, 6)) filter (is_after), false)
@@ -84,7 +93,7 @@ with
     ),
     absences as (
         select
-            people.worker_id,
+            people.worker_no,
             absences.start_date,
             coalesce(absences.last_day, date '9999-12-31') as last_day
         from staging.stg_hr__absences as absences
@@ -94,14 +103,15 @@ with
             and (absences.last_day is null or absences.last_day - absences.start_date >= 7)
     ),
     absent as (
-        select distinct changes.period_id, changes.valid_from, changes.changed_on
-        from changes
+        select distinct looked_at.previous_worker_no, looked_at.seen_from, looked_at.changed_on
+        from looked_at
         join
             absences
-            on absences.worker_id = changes.previous_worker_id
-            and absences.start_date <= changes.seen_to
-            and absences.last_day >= changes.seen_from
-        where absences.start_date >= changes.seen_from or absences.last_day >= changes.changed_on
+            on absences.worker_no = looked_at.previous_worker_no
+            and absences.start_date <= looked_at.seen_to
+            and absences.last_day >= looked_at.seen_from
+        where
+            absences.start_date >= looked_at.seen_from or absences.last_day >= looked_at.changed_on
     ),
     held_before as (
         select distinct changes.*
@@ -111,20 +121,20 @@ with
             on earlier.period_id = changes.period_id
             and earlier.valid_from = changes.valid_from
             and earlier.changed_on < changes.changed_on
-            and earlier.previous_worker_id = changes.new_worker_id
+            and earlier.previous_worker_no = changes.new_worker_no
     ),
     returned as (
         select distinct held_before.period_id, held_before.valid_from, held_before.changed_on
         from held_before
         left join
             absences
-            on absences.worker_id = held_before.new_worker_id
+            on absences.worker_no = held_before.new_worker_no
             and absences.last_day between held_before.changed_on - 31 and held_before.seen_to
         where
-            absences.worker_id is not null
+            absences.worker_no is not null
             or (
                 held_before.reason = 'ABSENC'
-                and held_before.worker_before_previous_id = held_before.new_worker_id
+                and held_before.worker_before_previous_no = held_before.new_worker_no
             )
     ),
     explained as (
@@ -132,9 +142,9 @@ with
             changes.period_id,
             changes.valid_from,
             changes.valid_to,
-            changes.child_id,
+            changes.child_no,
             changes.changed_on,
-            changes.previous_worker_id,
+            changes.previous_worker_no,
             case
                 when changes.reason = 'TSPROC'
                 then 'planned'
@@ -149,17 +159,17 @@ with
                 then 'returned'
                 when departures.is_agency_leaver
                 then 'agency_ended'
-                when departures.worker_id is not null
+                when departures.worker_no is not null
                 then 'left'
                 when moves.is_promoted
                 then 'promoted'
                 when moves.is_moved
                 then 'moved_team'
-                when absent.period_id is not null
+                when absent.previous_worker_no is not null
                 then 'absent'
                 when changes.reason = 'TSPROC'
                 then 'pathway'
-                when moves.period_id is not null
+                when moves.previous_worker_no is not null
                 then 'in_post'
                 else 'unknown'
             end as cause
@@ -171,25 +181,25 @@ with
             and returned.changed_on = changes.changed_on
         left join
             departures
-            on departures.worker_id = changes.previous_worker_id
+            on departures.worker_no = changes.previous_worker_no
             and departures.last_day between changes.seen_from and changes.seen_to
         left join
             moves
-            on moves.period_id = changes.period_id
-            and moves.valid_from = changes.valid_from
+            on moves.previous_worker_no = changes.previous_worker_no
+            and moves.seen_from = changes.seen_from
             and moves.changed_on = changes.changed_on
         left join
             absent
-            on absent.period_id = changes.period_id
-            and absent.valid_from = changes.valid_from
+            on absent.previous_worker_no = changes.previous_worker_no
+            and absent.seen_from = changes.seen_from
             and absent.changed_on = changes.changed_on
     ),
     final as (
         select
             months.month,
-            explained.child_id,
+            cases.child_id,
             explained.changed_on,
-            explained.previous_worker_id,
+            workers.worker_id as previous_worker_id,
             cases.team,
             cases.service,
             explained.reason_group,
@@ -200,7 +210,8 @@ with
             on explained.changed_on between months.window_start and months.as_at
             and explained.valid_from <= months.as_at
             and explained.valid_to > months.as_at
-        join cases on cases.month = months.month and cases.child_id = explained.child_id
+        join cases on cases.month = months.month and cases.child_no = explained.child_no
+        join workers on workers.worker_no = explained.previous_worker_no
     )
 select *
 from final

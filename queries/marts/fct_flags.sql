@@ -2,7 +2,14 @@
 -- key: child_id, flag, seen_from, valid_from
 with
     involvements as (select * from staging.stg_ssd__involvements),
-    handovers as (select * from marts.fct_handovers),
+    allocations as (select * from marts.fct_allocations),
+    periods as (select * from marts.dim_periods),
+    handovers as (
+        select periods.child_id, judged.*
+        from marts.fct_handovers as judged
+        join periods on periods.period_id = judged.period_id
+        where judged.is_overlap_handover or judged.is_joint or judged.is_previous_not_ended
+    ),
     professionals as (select * from marts.dim_professionals),
     flagged as (
         select child_id, 'duplicate' as flag, start_date as seen_from
@@ -21,13 +28,15 @@ with
         join professionals on professionals.professional_id = involvements.professional_id
         where involvements.role_kind = 'primary' and not professionals.is_in_professionals
         union all
-        select child_id, 'open_after_closure', recorded_start
-        from marts.fct_allocations
-        where is_open_after_closure
+        select periods.child_id, 'open_after_closure', allocations.recorded_start
+        from allocations
+        join periods on periods.period_id = allocations.period_id
+        where allocations.is_open_after_closure
         union all
-        select child_id, 'open_after_leaving', recorded_start
-        from marts.fct_allocations
-        where is_open_after_leaving
+        select periods.child_id, 'open_after_leaving', allocations.recorded_start
+        from allocations
+        join periods on periods.period_id = allocations.period_id
+        where allocations.is_open_after_leaving
         union all
         select child_id, rule, start_date
         from raw.quarantined_involvements

@@ -1,5 +1,5 @@
 -- grain: one row per open period, version and worker's run, with what the overlaps make of it
--- key: period_id, valid_from, worker_id, recorded_start
+-- key: period_id, valid_from, worker_no, recorded_start
 with
     joined as (select * from marts.fct_joined_allocations),
     absence as (
@@ -9,7 +9,7 @@ with
             coalesce(reason = 'ABSENC', false) as is_absence,
             max(end_date) over (
                 partition by period_id, valid_from
-                order by start_date, coalesce(reason = 'ABSENC', false), professional_id
+                order by start_date, coalesce(reason = 'ABSENC', false), professional_no
                 rows between unbounded preceding and 1 preceding
             ) as others_run_until
         from joined
@@ -62,7 +62,7 @@ with
         window
             longest_first as (
                 partition by period_id, valid_from
-                order by start_date, end_date desc, professional_id
+                order by start_date, end_date desc, professional_no
                 rows between unbounded preceding and 1 preceding
             )
     ),
@@ -77,7 +77,7 @@ with
         select
             period_id,
             valid_from,
-            worker_id,
+            worker_no,
             recorded_start,
             lead(start_date) over (
                 partition by period_id, valid_from order by start_date
@@ -90,9 +90,9 @@ with
             judged.period_id,
             judged.valid_from,
             judged.valid_to,
-            judged.child_id,
-            judged.worker_id,
-            judged.professional_id,
+            judged.child_no,
+            judged.worker_no,
+            judged.professional_no,
             judged.reason,
             judged.end_reason,
             judged.team_key,
@@ -112,7 +112,7 @@ with
             following
             on following.period_id = judged.period_id
             and following.valid_from = judged.valid_from
-            and following.worker_id = judged.worker_id
+            and following.worker_no = judged.worker_no
             and following.recorded_start = judged.recorded_start
     ),
     whole_cover as (
@@ -120,9 +120,9 @@ with
             period_id,
             valid_from,
             valid_to,
-            child_id,
-            worker_id,
-            professional_id,
+            child_no,
+            worker_no,
+            professional_no,
             reason,
             end_reason,
             team_key,
@@ -143,9 +143,9 @@ with
             period_id,
             valid_from,
             valid_to,
-            child_id,
-            worker_id,
-            professional_id,
+            child_no,
+            worker_no,
+            professional_no,
             reason,
             end_reason,
             team_key,

@@ -4,9 +4,11 @@ with
     months as (select * from marts.dim_months),
     posts as (select * from marts.fct_posts),
     allocation_teams as (select * from marts.fct_allocation_teams),
+    workers as (select distinct worker_id, worker_no from marts.dim_professionals),
     holdings as (
         select
             holdings.* exclude (start_date, end_date, team_key),
+            workers.worker_id,
             greatest(
                 holdings.start_date, coalesce(allocation_teams.valid_from, holdings.start_date)
             ) as start_date,
@@ -19,10 +21,11 @@ with
                 else holdings.team_key
             end as team_key
         from marts.fct_holdings as holdings
+        join workers on workers.worker_no = holdings.worker_no
         left join
             allocation_teams
             on allocation_teams.period_id = holdings.period_id
-            and allocation_teams.worker_id = holdings.worker_id
+            and allocation_teams.worker_no = holdings.worker_no
             and allocation_teams.valid_from < holdings.end_date
             and allocation_teams.valid_to > holdings.start_date
     ),

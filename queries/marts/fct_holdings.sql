@@ -22,9 +22,9 @@ with
             later.period_id,
             versions.valid_from,
             versions.valid_to,
-            running_on.child_id,
-            running_on.worker_id,
-            running_on.professional_id,
+            running_on.child_no,
+            running_on.worker_no,
+            running_on.professional_no,
             running_on.reason,
             running_on.end_reason,
             running_on.team_key,
@@ -35,7 +35,7 @@ with
         from running_on
         join
             periods as later
-            on later.child_id = running_on.child_id
+            on later.child_no = running_on.child_no
             and later.period_no > running_on.period_no
             and later.open_date < running_on.recorded_end
         join versions on versions.period_id = later.period_id
@@ -80,9 +80,9 @@ with
             period_id,
             valid_from,
             valid_to,
-            child_id,
-            worker_id,
-            professional_id,
+            child_no,
+            worker_no,
+            professional_no,
             reason,
             end_reason,
             team_key,
@@ -98,10 +98,10 @@ with
         select
             * exclude (reason, end_reason),
             coalesce(reason, lag(end_reason) over in_order) as reason,
-            lag(worker_id) over in_order as before_worker_id,
+            lag(worker_no) over in_order as before_worker_no,
             lag(end_date) over in_order as before_end,
             lead(start_date) over in_order as next_start,
-            worker_id is distinct from lag(worker_id) over in_order
+            worker_no is distinct from lag(worker_no) over in_order
             or date_diff('day', lag(end_date) over in_order, start_date) > 7 as is_spell_start
         from pieces
         window in_order as (partition by period_id, valid_from order by start_date)
@@ -110,8 +110,8 @@ with
         select
             *,
             is_spell_start
-            and before_worker_id is not null
-            and before_worker_id <> worker_id as is_change,
+            and before_worker_no is not null
+            and before_worker_no <> worker_no as is_change,
             before_end is not null
             and date_diff('day', before_end, start_date) between 1 and 7 as is_gap_tolerated,
             max(start_date) filter (is_spell_start) over (

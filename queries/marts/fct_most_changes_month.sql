@@ -69,7 +69,7 @@ with
         join
             candidates
             on candidates.month = child_years.month
-            and candidates.child_id = child_years.child_id
+            and candidates.child_no = child_years.child_no
         cross join salts
     ),
     final as (

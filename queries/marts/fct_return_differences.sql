@@ -15,9 +15,13 @@ with
         where children.is_in_cohort
     ),
     recorded as (
-        select years.year, children.child_id, children.distinct_workers
+        select years.year, first_periods.child_id, children.distinct_workers
         from marts.fct_child_years as children
         join years on years.month = children.month
+        join
+            marts.dim_periods as first_periods
+            on first_periods.child_no = children.child_no
+            and first_periods.period_no = 1
     ),
     looked_after as (
         select distinct years.year, care.child_id
