@@ -162,7 +162,7 @@ def test_open_days_are_allocated_unallocated_and_tolerated(
     as_csv(frames, tmp_path)
     connection = cube(tmp_path, sample_settings, ["worker_changes"])
     every = {"first_as_at": date.min, "last_as_at": date.max, "is_cohort_only": False}
-    years = warehouse.frame(connection, "marts/fct_child_years", every)
+    years = warehouse.child_years(connection, every)
     connection.close()
     assert years["is_in_cohort"].sum() > 500 and (~years["is_in_cohort"]).sum() > 100
     parts = pl.col("allocated_days") + pl.col("unallocated_days") + pl.col("tolerated_gap_days")

@@ -68,7 +68,7 @@ def test_worker_change_ratios_of_the_truth_table(changes: Any) -> None:
 
 
 def test_every_child_of_the_truth_table_through_the_whole_build(changes: Any) -> None:
-    children = warehouse.frame(changes, "marts/fct_child_years", EVERY_CHILD)
+    children = warehouse.child_years(changes, EVERY_CHILD)
     names = ["distinct_workers", "changes", "cover_workers", "open_days", "allocated_days", "unallocated_days",
              "tolerated_gap_days", "max_gap_days", "top_worker_days"]  # fmt: skip
     ours = {row["child_id"]: row for row in children.iter_rows(named=True)}

@@ -32,7 +32,8 @@ def test_the_reason_on_the_row_that_ended_last_is_the_reason_of_the_change(tmp_p
     connection = computed(tmp_path, given, *REASONS, config=CONFIG + '[reading]\nreason_on = "end"\n')
     assert [cell(connection, measure)[0] for measure in REASONS] == [1, 0, 0]
     days = connection.sql(
-        "select current_spell_days from marts.fct_child_years where child_id = 'C1' and month = '2024-09-01'"
+        "select current_spell_days from marts.fct_child_years join marts.dim_periods using (child_no) "
+        "where child_id = 'C1' and month = '2024-09-01'"
     ).fetchall()
     assert days == [(122,)]
 

@@ -95,7 +95,7 @@ def test_the_children_are_pseudonyms_that_last_as_long_as_the_snapshot(
     monkeypatch.setenv("WORKFORCE_STORE", str(store))
     first, again = (children(draw("worker_changes", {}, files)) for _ in range(2))
     connection = warehouse.open_snapshot(snapshots.current(store))
-    ids = {child for (child,) in connection.sql("select distinct child_id from marts.fct_child_years").fetchall()}
+    ids = {child for (child,) in connection.sql("select distinct child_id from marts.fct_cases_month").fetchall()}
     assert len(first) == len(set(first)) == 20
     assert first == again
     assert all(re.fullmatch(r"[0-9A-F]{8}", child) for child in first)

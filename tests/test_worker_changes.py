@@ -85,7 +85,7 @@ def child_years(allocations: pl.DataFrame, periods: pl.DataFrame, as_at: date = 
         sql = caseload_files()[name].read_text()
         connection.execute(f"create table {name} as {sql}", warehouse.bound(connection, sql, parameters))
         warehouse.check_key(connection, name, sql)
-    return connection.sql("select * from marts.fct_child_years").pl()
+    return warehouse.child_years(connection, parameters)
 
 
 def caseload_files() -> dict[str, Path]:

@@ -10,7 +10,9 @@ import polars as pl
 from workforce.catalogue import Measure
 
 UNIT_KEY = "-- key: month, unit\n"
-PLACE_KEY = "-- one place: month, unit\n"
+PLACE_KEY = "-- one place: month, child_no\n"
+# Stands for the id of a unit where rows are many: numbers are compared faster. Nobody is shown it.
+NUMBER = "child_no"
 ADDED = """sum(numerator)::double as numerator, sum(denominator)::double as denominator,
 count(*) filter (numerator > 1e-9) as above, count(*) filter (numerator < -1e-9) as below,
 count(*) filter (numerator <> 0) as apart, count(*) filter (denominator > 1e-9) as weighted"""
@@ -35,7 +37,7 @@ def statements(measure: Measure, sql: str) -> list[str]:
     kind = "view" if is_keyed else "table"
     none = "(select * from unit_rows where false)"
     return [
-        f"create or replace temp {kind} unit_rows as {sql}",
+        f"create or replace temp {kind} unit_rows as {sql if is_keyed else numbered(sql)}",
         *(_of_one_row(measure) if is_keyed else _of_one_place(measure)),
         f"create or replace temp table units as {by_breakdown(measure, none, 'unit, numerator, denominator')}",
         f"drop {kind} unit_rows",
@@ -52,9 +54,14 @@ def _of_one_row(measure: Measure) -> list[str]:
     ]
 
 
+def numbered(sql: str) -> str:
+    """Return the select of unit rows that are told apart by their number, without the id."""
+    return f"select * replace (null::varchar as unit) from ({sql})"
+
+
 def _of_one_place(measure: Measure) -> list[str]:
     """Return what adds up units whose rows of a month are all in one team: each once in every category it is in."""
-    unit = "select month, team, service, {} as breakdown, {} as category, unit, "
+    unit = "select month, team, service, {} as breakdown, {} as category, " + f"{NUMBER}, "
     unit += "sum(numerator) as numerator, sum(denominator) as denominator from unit_rows group by all"
     added = f"select month, team, service, breakdown, category, {ADDED} from ({unit}) group by all"
     return ["create or replace temp table sums as " + _each_breakdown(measure, added)]
@@ -119,6 +126,6 @@ def behind(
     try:
         ((total,),) = cursor.sql(f"select count(*) from ({held})", params=asked).fetchall()
         ordered = f"{held} order by abs(numerator) desc nulls last, code, team limit {most:d}"
-        return cursor.sql(ordered, params=asked).pl(), total
+        return cursor.sql(ordered, params=asked).pl().drop(NUMBER, strict=False), total
     finally:
         cursor.close()

@@ -28,6 +28,7 @@ READABLE = (
     "marts.fct_finding_kinds", "marts.fct_findings",
 )  # fmt: skip
 MEMORY_MB = 6000
+CHILD_YEARS = ("marts/fct_child_years", "rows/child_years")
 
 CELLS = """
 select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
@@ -130,6 +131,13 @@ def check_key(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> Non
 def frame(connection: duckdb.DuckDBPyConnection, file: str, parameters: Parameters) -> pl.DataFrame:
     """Return the rows of one select of queries/, run on a cursor of its own."""
     sql = (QUERIES / f"{file}.sql").read_text(encoding="utf-8")
+    return _selected(connection, sql, bound(connection, sql, parameters))
+
+
+def child_years(connection: duckdb.DuckDBPyConnection, parameters: Parameters) -> pl.DataFrame:
+    """Return a row a child and month as the parameters ask, counted anew, with its worker, cover and flags."""
+    years, rows = ((QUERIES / f"{file}.sql").read_text(encoding="utf-8") for file in CHILD_YEARS)
+    sql = rows.replace("marts.fct_child_years", f"({years})")
     return _selected(connection, sql, bound(connection, sql, parameters))
 
 

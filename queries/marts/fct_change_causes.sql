@@ -1,8 +1,8 @@
 -- grain: one row per month and change of worker in its 12 months
--- key: month, child_id, changed_on
+-- key: month, child_no, changed_on
 with
     months as (select * from marts.dim_months),
-    cases as (select * from marts.fct_cases_month where changes > 0),
+    cases as (select month, child_no from marts.fct_cases_month where changes > 0),
     workers as (select distinct worker_id, worker_no from marts.dim_professionals),
     people as (
         select people.person_ref, workers.worker_no
@@ -197,11 +197,9 @@ with
     final as (
         select
             months.month,
-            cases.child_id,
+            explained.child_no,
             explained.changed_on,
-            workers.worker_id as previous_worker_id,
-            cases.team,
-            cases.service,
+            explained.previous_worker_no,
             explained.reason_group,
             explained.cause
         from explained
@@ -210,8 +208,7 @@ with
             on explained.changed_on between months.window_start and months.as_at
             and explained.valid_from <= months.as_at
             and explained.valid_to > months.as_at
-        join cases on cases.month = months.month and cases.child_no = explained.child_no
-        join workers on workers.worker_no = explained.previous_worker_no
+        semi join cases on cases.month = months.month and cases.child_no = explained.child_no
     )
 select *
 from final

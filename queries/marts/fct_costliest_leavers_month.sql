@@ -4,14 +4,16 @@ with
     months as (select * from marts.dim_months),
     departures as (select * from marts.fct_departures where is_in_scope),
     salts as (select salt from raw.pseudonyms),
+    workers as (select distinct worker_id, worker_no from marts.dim_professionals),
     changes as (
         select
-            month,
-            previous_worker_id,
+            causes.month,
+            workers.worker_id as previous_worker_id,
             count(*)::integer as changes,
-            count(distinct child_id)::integer as children
-        from marts.fct_change_causes
-        where cause in ('left', 'agency_ended')
+            count(distinct causes.child_no)::integer as children
+        from marts.fct_change_causes as causes
+        join workers on workers.worker_no = causes.previous_worker_no
+        where causes.cause in ('left', 'agency_ended')
         group by all
     ),
     costs as (

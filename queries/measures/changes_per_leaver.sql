@@ -2,10 +2,12 @@
 with
     months as (select * from marts.dim_months),
     departures as (select * from marts.fct_departures where is_in_scope),
+    workers as (select distinct worker_id, worker_no from marts.dim_professionals),
     costs as (
-        select month, previous_worker_id, count(*) as changes
-        from marts.fct_change_causes
-        where cause in ('left', 'agency_ended')
+        select causes.month, workers.worker_id as previous_worker_id, count(*) as changes
+        from marts.fct_change_causes as causes
+        join workers on workers.worker_no = causes.previous_worker_no
+        where causes.cause in ('left', 'agency_ended')
         group by all
     ),
     final as (

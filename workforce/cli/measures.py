@@ -49,7 +49,7 @@ def print_measures(options: argparse.Namespace) -> None:
 
 def print_rows(options: argparse.Namespace) -> None:
     """Print the unit rows of one month: for the changes of worker, one row a child."""
-    from workforce import warehouse
+    from workforce import unit_rows, warehouse
 
     refuse_unknown(options.measure)
     connection = opened(options.store)
@@ -62,9 +62,9 @@ def print_rows(options: argparse.Namespace) -> None:
         return
     if options.measure in CHANGES:
         parameters = {"first_as_at": as_at, "last_as_at": as_at, "is_cohort_only": False}
-        write(child_rows(warehouse.frame(connection, "marts/fct_child_years", parameters)), options.format)
+        write(child_rows(warehouse.child_years(connection, parameters)), options.format)
         return
-    rows = warehouse.frame(connection, f"measures/{options.measure}", {})
+    rows = warehouse.frame(connection, f"measures/{options.measure}", {}).drop(unit_rows.NUMBER, strict=False)
     write(rows.filter(pl.col("month") == month).sort("unit"), options.format)
 
 
