@@ -46,6 +46,9 @@ select 0::bigint as finding_no, ''::varchar as rule, ''::varchar as "table", '':
 where false
 """
 
+# How a frame holds a column of names; readers are given text.
+NAMES = (pl.Enum, pl.Categorical)
+
 Connection = duckdb.DuckDBPyConnection
 Parameters = Mapping[str, Any]
 
@@ -66,7 +69,16 @@ def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPy
         connection.register("incoming", frame)
         connection.execute(f'create table raw."{name}" as select * from incoming')
         connection.unregister("incoming")
+    if "settings_teams" in raw:
+        name_types(connection)
     return connection
+
+
+def name_types(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make types of the names of teams and services, so that the largest table holds each name as a small number."""
+    for name in ("team", "service"):
+        names = f"select distinct {name} from raw.settings_teams where {name} is not null order by all"
+        connection.execute(f"create type marts.{name}_name as enum ({names})")
 
 
 def memory_limit() -> int:
@@ -257,7 +269,7 @@ def _selected(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Param
     """Return the rows of a select, run on a cursor of its own."""
     cursor = connection.cursor()
     try:
-        return cursor.sql(sql, params=parameters).pl()
+        return cursor.sql(sql, params=parameters).pl().with_columns(pl.selectors.by_dtype(*NAMES).cast(pl.String))
     finally:
         cursor.close()
 

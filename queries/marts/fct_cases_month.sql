@@ -191,10 +191,10 @@ with
             coalesce(placed.is_in_hr and placed.is_held, false) as is_holder_in_hr,
             case
                 when placed.is_as_recorded then placed.recorded_team else placed.main_team
-            end as team,
+            end::marts.team_name as team,
             case
                 when placed.is_as_recorded then placed.recorded_service else placed.main_service
-            end as service,
+            end::marts.service_name as service,
             coalesce(status_names.case_status, 'referral only') as case_status,
             -- days since the plan or time in care began, where the child is on a plan or in care
             case
