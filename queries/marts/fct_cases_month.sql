@@ -5,7 +5,11 @@ with
     periods as (select * from marts.dim_periods),
     holdings as (select * from marts.fct_holdings),
     professionals as (select * from marts.dim_professionals),
-    teams as (select * from staging.stg_settings__teams),
+    -- names are turned into numbers here and below, where they are few
+    teams as (
+        select team_key, team::marts.team_name as team, service::marts.service_name as service
+        from staging.stg_settings__teams
+    ),
     posts as (select * from marts.fct_posts_month),
     allocation_teams as (select * from marts.fct_allocation_teams),
     child_years as (select * from marts.fct_child_years where is_in_cohort),
@@ -146,7 +150,13 @@ with
         qualify is_out_of_scope = bool_and(is_out_of_scope) over (partition by month, worker_id)
     ),
     fte_by_team as (
-        select month, worker_id, team, service, is_out_of_scope, max(fte) as fte
+        select
+            month,
+            worker_id,
+            team::marts.team_name as team,
+            service::marts.service_name as service,
+            is_out_of_scope,
+            max(fte) as fte
         from places_that_count
         group by all
     ),
@@ -191,10 +201,10 @@ with
             coalesce(placed.is_in_hr and placed.is_held, false) as is_holder_in_hr,
             case
                 when placed.is_as_recorded then placed.recorded_team else placed.main_team
-            end::marts.team_name as team,
+            end as team,
             case
                 when placed.is_as_recorded then placed.recorded_service else placed.main_service
-            end::marts.service_name as service,
+            end as service,
             coalesce(status_names.case_status, 'referral only') as case_status,
             -- days since the plan or time in care began, where the child is on a plan or in care
             case
