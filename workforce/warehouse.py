@@ -17,6 +17,7 @@ from workforce.dependencies import build_order, needed, sources
 
 QUERIES = Path(__file__).parent.parent / "queries"
 LAYERS = ("staging", "marts")
+TEAMS = "staging.stg_settings__teams"
 READABLE = (
     "quality.effects", "quality.history", "quality.outcomes", "quality.since_last",
     "quality.fix_rows", "quality.fix_sheets",
@@ -69,15 +70,13 @@ def create(path: Path | str, raw: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPy
         connection.register("incoming", frame)
         connection.execute(f'create table raw."{name}" as select * from incoming')
         connection.unregister("incoming")
-    if "settings_teams" in raw:
-        name_types(connection)
     return connection
 
 
 def name_types(connection: duckdb.DuckDBPyConnection) -> None:
     """Make types of the names of teams and services, so that the largest table holds each name as a small number."""
     for name in ("team", "service"):
-        names = f"select distinct {name} from raw.settings_teams where {name} is not null order by all"
+        names = f"select distinct {name} from {TEAMS} where {name} is not null order by all"
         connection.execute(f"create type marts.{name}_name as enum ({names})")
 
 
@@ -111,6 +110,8 @@ def build_layers(
             told = {"family": name.partition(".")[2], "reason": str(error).strip().splitlines()[0]}
             connection.execute("insert into raw.rule_errors values ($family, $reason)", told)
         check_key(connection, name, sql)
+        if name == TEAMS:
+            name_types(connection)
     return order
 
 

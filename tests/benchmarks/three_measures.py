@@ -95,6 +95,8 @@ def build_needed(connection: Any, sql: Mapping[str, str], parameters: Mapping[st
         else:
             connection.execute(f"create table {name} as select {READ_OF.get(name, '*')} from ({written})")
             warehouse.check_key(connection, name, text)
+        if name == warehouse.TEAMS:
+            warehouse.name_types(connection)
 
 
 def values(connection: Any) -> dict[str, dict[str, float]]:

@@ -22,12 +22,13 @@ def outside(cells: pl.DataFrame, services: pl.DataFrame, threshold: int = 5) -> 
     ordered = cells.sort(KEYS)
     lattice = placed(ordered, services, threshold)
     ties = Ties(groups(lattice), siblings.links(lattice), siblings.rolling(lattice))
-    marks, seen = Marks(lattice["is_small"], lattice["is_small"]), None
+    marks, seen, before = Marks(lattice["is_small"], lattice["is_small"]), None, None
     while True:
         marks, seen = settled(ties, marks, seen)
-        exposed = cornered(lattice, marks.hidden)
+        exposed = cornered(lattice, marks.hidden, before)
         if exposed.is_empty():
             break
+        before = marks.hidden
         marks = Marks(marked(marks.hidden, blocks(lattice, marks.hidden, exposed)), marks.guarded)
     status = pl.when(marks.hidden).then(pl.lit("c")).otherwise(pl.col("status"))
     return ordered.with_columns(lattice.select(status.alias("outside_status")).to_series())

@@ -10,20 +10,29 @@ UNBOUNDED = 1_000_000
 AT_ONCE = 5_000
 
 
-def cornered(lattice: pl.DataFrame, hidden: pl.Series) -> pl.DataFrame:
+def cornered(lattice: pl.DataFrame, hidden: pl.Series, before: pl.Series | None = None) -> pl.DataFrame:
     """Return the disclosive cells of a split that the printed totals leave no room to move.
 
     Rows and columns that each hold two withheld cells can still be solved together; a cell is safe when some other
     row and column of its table let it rise or fall by `room` in all while every printed total stays as it is, or
-    when two areas with withheld totals can trade people.
+    when two areas with withheld totals can trade people. Where `before` is what was withheld when this was last asked,
+    only measures and months with another cell withheld since are looked at: the others would answer the same.
     """
     rows = split_rows(lattice, hidden)
+    if before is not None:
+        rows = rows.filter(touched(lattice, rows["cell"], hidden != before))
     small = rows.filter("is_small")
     found = pl.concat(
         [*(trades(held, rows) for held in small.iter_slices(AT_ONCE)), margins_only(lattice, hidden, rows)]
     )
     left = exposed(small, found)
     return exposed(left, pl.concat([found, *(rectangles(held, rows) for held in left.iter_slices(AT_ONCE))]))
+
+
+def touched(lattice: pl.DataFrame, cells: pl.Series, changed: pl.Series) -> pl.Series:
+    """Return whether these cells are of a measure and month in which some cell has changed."""
+    sheet = lattice["table"].gather(lattice["total"])
+    return sheet.gather(cells).is_in(sheet.filter(changed).unique().implode())
 
 
 def exposed(small: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
