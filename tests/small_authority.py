@@ -12,6 +12,7 @@ from typing import Any
 
 from workforce import build, contracts, extracts, unmapped, warehouse
 from workforce.catalogue import MEASURES
+from workforce.cube import build_cells
 from workforce.settings import Settings, parse
 
 Row = Mapping[str, str]
@@ -119,8 +120,7 @@ def cube(folder: Path, settings: Settings, measures: Iterable[str]) -> Any:
     queries = folder / "queries"
     link_needed(queries, {measure.id for measure in wanted})
     warehouse.build_layers(connection, build.parameters(settings, as_at), queries)
-    for measure in wanted:
-        warehouse.build_cells(connection, measure, settings.authority.name)
+    build_cells(connection, wanted, settings.authority.name)
     return connection
 
 

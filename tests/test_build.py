@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from workforce import build, cli, settings, snapshots, unit_rows, warehouse
+from workforce import build, cli, cube, settings, snapshots, unit_rows, warehouse
 from workforce.catalogue import MEASURES
 from workforce.errors import WorkforceError
 
@@ -142,13 +142,10 @@ def test_units_that_need_no_joining_give_the_cells_that_joining_gives(
 def rolled(connection: Any, name: str) -> list[tuple]:
     """Return the cells of a measure, rolled up anew."""
     measure = MEASURES[name]
-    for statement in unit_rows.statements(measure, warehouse.measure_sql(name)):
-        connection.execute(statement)
-    sql = (warehouse.QUERIES / "cube" / "roll_up.sql").read_text(encoding="utf-8")
-    parameters = {"measure": name, "kind": measure.kind, "counts": measure.counts, "scale": float(measure.scale),
-                  "authority": "All"}  # fmt: skip
-    cells = f"{sql} order by month, level, area, breakdown, category"
-    return connection.execute(cells, warehouse.bound(connection, cells, parameters)).fetchall()
+    cube.clear(connection)
+    cube.add(connection, measure, "All")
+    cells = warehouse.cube_sql("roll_up") + " order by month, level, area, breakdown, category"
+    return connection.execute(cells, {"authority": "All"}).fetchall()
 
 
 def test_a_second_build_at_the_same_time_is_refused(folder: Path, held: Path) -> None:

@@ -20,7 +20,7 @@ from postgres_server import OWNER, PASSWORD, READER, SPOKEN, Server, programs, r
 from test_measure_oracle import written
 from three_months import write
 
-from workforce import build, cli, contracts, extracts, settings, snapshots, warehouse
+from workforce import build, cli, contracts, cube, extracts, settings, snapshots, warehouse
 from workforce.catalogue import MEASURES
 from workforce.contracts import SPECS
 from workforce.errors import Rejected
@@ -117,8 +117,7 @@ def cells(judged: contracts.Judged, folder: Path) -> set[tuple[Any, ...]]:
     as_at = given.authority.extract_date
     connection = warehouse.create(":memory:", build.raw_tables(judged, given, as_at))
     warehouse.build_layers(connection, build.parameters(given, as_at))
-    for measure in MEASURES.values():
-        warehouse.build_cells(connection, measure, given.authority.name)
+    cube.build_cells(connection, MEASURES.values(), given.authority.name)
     found = set(connection.execute(f"select {CELL} from cube.cells").fetchall())
     connection.close()
     return found

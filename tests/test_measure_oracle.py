@@ -13,7 +13,7 @@ from measure_oracle.authorities import Maker
 from measure_oracle.cells import Cell, Oracle
 from measure_oracle.layout import TOML
 
-from workforce import build, contracts, extracts, settings, unmapped, warehouse
+from workforce import build, contracts, cube, extracts, settings, unmapped, warehouse
 from workforce.catalogue import MEASURES
 
 # 4030 has a worker with open rows in two teams that run on into the child's next open period.
@@ -40,8 +40,8 @@ def built(folder: Path, given: settings.Settings) -> dict[Key, Cell]:
     as_at = given.authority.extract_date
     connection = warehouse.create(":memory:", build.raw_tables(judged, given, as_at))
     warehouse.build_layers(connection, build.parameters(given, as_at))
-    for measure in MEASURES.values():
-        warehouse.build_cells(connection, replace(measure, breakdowns=()), given.authority.name)
+    measures = [replace(measure, breakdowns=()) for measure in MEASURES.values()]
+    cube.build_cells(connection, measures, given.authority.name)
     rows = connection.sql("select * from cube.cells where breakdown = ''").pl().iter_rows(named=True)
     cells = {(row["measure"], row["month"], row["level"], settings.fold(row["area"])): row for row in rows}
     connection.close()

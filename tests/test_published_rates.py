@@ -12,7 +12,7 @@ from small_authority import Row
 from test_benchmarks import RATES
 from test_reference_values import REFERENCE, built, cell, one_decimal, reference, reference_rows
 
-from workforce import finishing, series, warehouse
+from workforce import cube, finishing, series, warehouse
 from workforce.benchmarks import bundled
 from workforce.benchmarks.department import INDICATORS
 from workforce.catalogue import MEASURES
@@ -60,7 +60,7 @@ def divided(measure: str, counts: list[tuple[int, str, float, float]]) -> list[t
     connection.execute(AREAS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "measure_sql", lambda _: UNITS)
-        warehouse.build_cells(connection, described, "Every area")
+        cube.build_cells(connection, [described], "Every area")
     asked = {(year, area) for year, area, *_ in counts}
     rows = connection.execute("select year(month), area, value, status from cube.cells where level = 'team'").fetchall()
     connection.close()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from workforce import build, contracts, extracts, settings, warehouse
+from workforce import build, contracts, cube, extracts, settings, warehouse
 from workforce.catalogue import MEASURES
 
 Row = Mapping[str, Any]
@@ -130,8 +130,7 @@ def layered(folder: Path, *measures: str) -> Any:
     as_at = chosen.authority.extract_date
     connection = warehouse.create(":memory:", build.raw_tables(judged, chosen, as_at))
     warehouse.build_layers(connection, build.parameters(chosen, as_at))
-    for measure in measures:
-        warehouse.build_cells(connection, MEASURES[measure], chosen.authority.name)
+    cube.build_cells(connection, [MEASURES[measure] for measure in measures], chosen.authority.name)
     return connection
 
 

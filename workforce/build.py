@@ -13,6 +13,7 @@ import polars as pl
 
 from workforce import (
     contracts,
+    cube,
     extracts,
     finishing,
     fix_sheets,
@@ -24,7 +25,7 @@ from workforce import (
     unmapped,
     warehouse,
 )
-from workforce.catalogue import MEASURES
+from workforce.catalogue import MEASURES, Measure
 from workforce.errors import Rejected, WorkforceError
 from workforce.raw import NOTHING_BEFORE, known, raw_tables
 from workforce.settings import Settings
@@ -98,9 +99,7 @@ def compute(
     try:
         report("matching workers, cleaning spells, counting by month")
         warehouse.build_layers(connection, parameters(settings, as_at))
-        for number, measure in enumerate(MEASURES.values(), start=1):
-            report(f"measure {number} of {len(MEASURES)}: {measure.title}")
-            warehouse.build_cells(connection, measure, settings.authority.name)
+        cube.build_cells(connection, MEASURES.values(), settings.authority.name, numbered_in(report))
         findings = warehouse.table(connection, "marts.fct_findings").drop("finding_id")
         marts = (warehouse.built(connection, f"marts.{name}") for name in risk.TABLES)
         warehouse.keep(connection, "cube.risk_ahead", risk.by_team(*marts))
@@ -116,6 +115,12 @@ def compute(
         return findings
     finally:
         connection.close()
+
+
+def numbered_in(report: Report) -> Callable[[Measure], None]:
+    """Return what reports each measure with its number."""
+    numbers = {measure: number for number, measure in enumerate(MEASURES, start=1)}
+    return lambda measure: report(f"measure {numbers[measure.id]} of {len(MEASURES)}: {measure.title}")
 
 
 def keep_effects(

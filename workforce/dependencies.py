@@ -8,6 +8,9 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+# What a text reads follows from the text alone; a build reads the same files again for the effects of rows left out.
+PARSED: dict[str, frozenset[str]] = {}
+
 
 def build_order(connection: Any, files: Mapping[str, Path]) -> list[str]:
     """Return the names of `files` so that each comes after everything it reads."""
@@ -30,10 +33,12 @@ def needed(connection: Any, files: Mapping[str, Path], wanted: Sequence[str]) ->
     return found
 
 
-def sources(connection: Any, sql: str) -> set[str]:
-    """Return the schema-qualified tables that a select reads, by DuckDB's own parser."""
-    (tree,) = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
-    return set(_tables(json.loads(tree)))
+def sources(connection: Any, sql: str) -> frozenset[str]:
+    """Return the schema-qualified tables that a select reads, by DuckDB's own parser; each text is parsed once."""
+    if sql not in PARSED:
+        (tree,) = connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
+        PARSED[sql] = frozenset(_tables(json.loads(tree)))
+    return PARSED[sql]
 
 
 def _tables(node: Any) -> Iterator[str]:

@@ -16,6 +16,8 @@ NUMBER = "child_no"
 ADDED = """sum(numerator)::double as numerator, sum(denominator)::double as denominator,
 count(*) filter (numerator > 1e-9) as above, count(*) filter (numerator < -1e-9) as below,
 count(*) filter (numerator <> 0) as apart, count(*) filter (denominator > 1e-9) as weighted"""
+# Tables that the statements leave behind, each measure's in the place of the last one's.
+PASSING = ("unit_rows", "repeated")
 SUMMED = "numerator, denominator, above, below, apart, weighted"
 KEPT = {
     join: f"{join} join repeated on repeated.month = unit_rows.month "
@@ -25,33 +27,32 @@ KEPT = {
 
 
 def statements(measure: Measure, sql: str) -> list[str]:
-    """Return what puts the unit rows where the roll-up reads them, in the order to run.
+    """Return what adds a measure's unit rows to the tables that the roll-up reads, in the order to run.
 
     temp.sums has the units that are themselves at every node, added up at once: those with one row in a month (most
     children, most people) or, where the measure's file says so, those with all their rows in one place. temp.units
     has the rest, which have to be joined at each node before they are counted.
     """
-    if measure.kind == "spread" or not sql.startswith((UNIT_KEY, PLACE_KEY)):
-        return _joined(measure, sql)
-    is_keyed = sql.startswith(UNIT_KEY)
-    kind = "view" if is_keyed else "table"
-    none = "(select * from unit_rows where false)"
+    if measure.kind != "spread" and sql.startswith(UNIT_KEY):
+        return [_summed(measure, f"({sql})")]
+    if measure.kind != "spread" and sql.startswith(PLACE_KEY):
+        return [f"create or replace temp table unit_rows as {numbered(sql)}", _of_one_place(measure)]
+    several = f"(select unit_rows.* from unit_rows {KEPT['semi']})"
+    joined = by_breakdown(measure, several, "unit, numerator, denominator")
     return [
-        f"create or replace temp {kind} unit_rows as {sql if is_keyed else numbered(sql)}",
-        *(_of_one_row(measure) if is_keyed else _of_one_place(measure)),
-        f"create or replace temp table units as {by_breakdown(measure, none, 'unit, numerator, denominator')}",
-        f"drop {kind} unit_rows",
+        f"create or replace temp table unit_rows as {sql}",
+        f"create or replace temp table repeated as {repeated(measure)}",
+        _summed(measure, f"(select unit_rows.* from unit_rows {KEPT['anti']})"),
+        f"insert into temp.units by name {joined}",
     ]
 
 
-def _of_one_row(measure: Measure) -> list[str]:
-    """Return what adds up units with one row in a month."""
-    added = f"select {', '.join(_names(measure))}, {ADDED} from unit_rows group by all"
-    return [
-        f"create or replace temp table added as {added}",
-        f"create or replace temp table sums as {by_breakdown(measure, 'added', SUMMED)}",
-        "drop table added",
-    ]
+def _summed(measure: Measure, units: str) -> str:
+    """Return what adds up units with one row in a month, each as often as there are breakdowns."""
+    added = f"select {', '.join(_names(measure))}, {ADDED} from {units} group by all"
+    return f"insert into temp.sums by name with added as materialized ({added}) " + by_breakdown(
+        measure, "added", SUMMED
+    )
 
 
 def numbered(sql: str) -> str:
@@ -59,26 +60,12 @@ def numbered(sql: str) -> str:
     return f"select * replace (null::varchar as unit) from ({sql})"
 
 
-def _of_one_place(measure: Measure) -> list[str]:
+def _of_one_place(measure: Measure) -> str:
     """Return what adds up units whose rows of a month are all in one team: each once in every category it is in."""
-    unit = "select month, team, service, {} as breakdown, {} as category, " + f"{NUMBER}, "
-    unit += "sum(numerator) as numerator, sum(denominator) as denominator from unit_rows group by all"
-    added = f"select month, team, service, breakdown, category, {ADDED} from ({unit}) group by all"
-    return ["create or replace temp table sums as " + _each_breakdown(measure, added)]
-
-
-def _joined(measure: Measure, sql: str) -> list[str]:
-    """Return what tells the units with one row in a month from those with several."""
-    single = f"select {', '.join(_names(measure))}, {ADDED} from unit_rows {KEPT['anti']} group by all"
-    several = f"(select unit_rows.* from unit_rows {KEPT['semi']})"
-    return [
-        f"create or replace temp table unit_rows as {sql}",
-        f"create or replace temp table repeated as {repeated(measure)}",
-        f"create or replace temp table added as {single}",
-        f"create or replace temp table sums as {by_breakdown(measure, 'added', SUMMED)}",
-        f"create or replace temp table units as {by_breakdown(measure, several, 'unit, numerator, denominator')}",
-        "drop table unit_rows; drop table repeated; drop table added",
-    ]
+    unit = _of(measure) + f"{NUMBER}, sum(numerator) as numerator, sum(denominator) as denominator "
+    unit += "from unit_rows group by all"
+    added = f"select measure, month, team, service, breakdown, category, {ADDED} from ({unit}) group by all"
+    return "insert into temp.sums by name " + _each_breakdown(measure, added)
 
 
 def _names(measure: Measure) -> list[str]:
@@ -94,9 +81,12 @@ def repeated(measure: Measure) -> str:
 
 def by_breakdown(measure: Measure, source: str, measured: str) -> str:
     """Return the select that repeats the rows once a breakdown."""
-    return _each_breakdown(
-        measure, "select month, team, service, {} as breakdown, {} as category, " + f"{measured} from {source}"
-    )
+    return _each_breakdown(measure, _of(measure) + f"{measured} from {source}")
+
+
+def _of(measure: Measure) -> str:
+    """Return how the select of a measure's rows begins; the names of breakdown and category are put in later."""
+    return f"select '{measure.id}' as measure, month, team, service, {{}} as breakdown, {{}} as category, "
 
 
 def _each_breakdown(measure: Measure, select: str) -> str:

@@ -11,8 +11,6 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from workforce import availability, unit_rows
-from workforce.catalogue import Measure
 from workforce.dependencies import build_order, needed, sources
 
 QUERIES = Path(__file__).parent.parent / "queries"
@@ -29,15 +27,9 @@ READABLE = (
     "marts.fct_finding_kinds", "marts.fct_findings",
 )  # fmt: skip
 MEMORY_MB = 6000
+# The parameters that each text names, parsed once.
+PARAMETERS: dict[str, frozenset[str]] = {}
 CHILD_YEARS = ("marts/fct_child_years", "rows/child_years")
-
-CELLS = """
-select ''::varchar as measure, null::date as month, ''::varchar as level, ''::varchar as area,
-    ''::varchar as breakdown, ''::varchar as category, 0::double as numerator, 0::double as denominator,
-    0::double as value, 0::bigint as n, ''::varchar as status, ''::varchar as outside_status,
-    ''::varchar as kind, 0::bigint as part, 0::bigint as rest
-where false
-"""
 
 # Rules that change no figure: where their SQL cannot be evaluated, the snapshot says so and is built all the same.
 RULES = "marts.fct_findings_"
@@ -117,8 +109,10 @@ def build_layers(
 
 def bound(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters) -> dict[str, Any] | None:
     """Return the parameters that the select names, or None when it names none."""
-    (statement,) = connection.extract_statements(sql)
-    return {name: parameters[name] for name in statement.named_parameters} or None
+    if sql not in PARAMETERS:
+        (statement,) = connection.extract_statements(sql)
+        PARAMETERS[sql] = frozenset(statement.named_parameters)
+    return {name: parameters[name] for name in PARAMETERS[sql]} or None
 
 
 def stated_key(sql: str) -> list[str]:
@@ -164,45 +158,14 @@ EVALUATION = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedErro
 FAILURES = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
 
 
-def build_cells(connection: duckdb.DuckDBPyConnection, measure: Measure, authority: str) -> None:
-    """Roll one measure's unit rows up over the permitted lattice into cube.cells."""
-    connection.execute("create table if not exists cube.cells as " + CELLS)
-    missing = availability.missing_months(connection, measure)
-    if status := availability.withheld(connection, measure):
-        withhold(connection, measure, authority, status, None)
-        return
-    for statement in unit_rows.statements(measure, measure_sql(measure.id)):
-        connection.execute(statement)
-    parameters = {
-        "measure": measure.id, "kind": measure.kind, "counts": measure.counts,
-        "scale": float(measure.scale), "authority": authority,
-    }  # fmt: skip
-    sql = (QUERIES / "cube" / "roll_up.sql").read_text(encoding="utf-8")
-    connection.execute("create or replace temp table rolled as " + sql, bound(connection, sql, parameters))
-    if missing:
-        connection.execute("delete from rolled where list_contains($months, month)", {"months": missing})
-        withhold(connection, measure, authority, "x", missing)
-    judged = (QUERIES / "cube" / "verdicts.sql").read_text(encoding="utf-8")
-    flags = {"kind": measure.kind, "is_cover": measure.id in ("agency_cover_rate", "vacancies_covered"),
-             "is_part_of_whole": measure.part_of_whole}  # fmt: skip
-    connection.execute("insert into cube.cells " + judged, bound(connection, judged, flags))
-    connection.execute("drop table temp.units; drop table temp.sums")
-
-
-def withhold(
-    connection: duckdb.DuckDBPyConnection, measure: Measure, authority: str, status: str, months: list[date] | None
-) -> None:
-    """Add cells without a number, with the reason as their status, for some months or for all."""
-    sql = (QUERIES / "cube" / "withheld.sql").read_text(encoding="utf-8")
-    parameters = {
-        "measure": measure.id, "authority": authority, "status": status, "months": months, "kind": measure.kind,
-    }  # fmt: skip
-    connection.execute("insert into cube.cells " + sql, bound(connection, sql, parameters))
-
-
 def measure_sql(measure: str) -> str:
     """Return the select of a measure's unit rows."""
     return (QUERIES / "measures" / f"{measure}.sql").read_text(encoding="utf-8")
+
+
+def cube_sql(name: str) -> str:
+    """Return a select of the cube's cells."""
+    return (QUERIES / "cube" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def lineage_sql(name: str) -> str:

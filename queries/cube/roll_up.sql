@@ -1,8 +1,10 @@
 with
     units as (select * from temp.units),
     sums as (select * from temp.sums),
+    measures as (select * from temp.measures),
     at_nodes as (
         select
+            measure,
             month,
             case
                 when grouping(team) = 0
@@ -26,13 +28,14 @@ with
         from units
         group by
             grouping sets (
-                (month, breakdown, category, unit),
-                (month, breakdown, category, unit, service),
-                (month, breakdown, category, unit, team)
+                (measure, month, breakdown, category, unit),
+                (measure, month, breakdown, category, unit, service),
+                (measure, month, breakdown, category, unit, team)
             )
     ),
     joined as (
         select
+            at_nodes.measure,
             month,
             level,
             area,
@@ -46,13 +49,15 @@ with
             count(*) filter (denominator > 1e-9) as weighted,
             count(*) filter (numerator is not null and denominator > 1e-9) as measured,
             median(numerator / denominator) filter (
-                $kind = 'spread' and numerator is not null and denominator > 1e-9
+                measures.kind = 'spread' and numerator is not null and denominator > 1e-9
             )::double as middle
         from at_nodes
+        join measures on measures.measure = at_nodes.measure
         group by all
     ),
     single as (
         select
+            measure,
             month,
             case
                 when grouping(team) = 0
@@ -81,9 +86,9 @@ with
         from sums
         group by
             grouping sets (
-                (month, breakdown, category),
-                (month, breakdown, category, service),
-                (month, breakdown, category, team)
+                (measure, month, breakdown, category),
+                (measure, month, breakdown, category, service),
+                (measure, month, breakdown, category, team)
             )
     ),
     both_kinds as (
@@ -93,41 +98,72 @@ with
         select *
         from single
     ),
-    reduced as (
+    added as (
         select
+            measure,
             month,
             level,
             area,
             breakdown,
             category,
-            case
-                when $kind = 'spread'
-                then null
-                when $counts = 'people'
-                then (sum(above) - case when $kind = 'ratio' then 0 else sum(below) end)::double
-                -- to a billionth, or the same rows added in another order would differ in the
-                -- last digits
-                else round(coalesce(sum(numerator), 0), 9)::double
-            end as numerator,
-            case
-                when $kind <> 'ratio'
-                then null
-                when $counts = 'people'
-                then sum(weighted)::double
-                else round(coalesce(sum(denominator), 0), 9)::double
-            end as denominator,
-            max(middle) as middle,
-            case
-                when $kind = 'count'
-                then sum(apart)
-                when $kind = 'spread'
-                then sum(measured)
-                else sum(weighted)
-            end::bigint as n,
-            sum(above)::bigint as n_numerator
+            sum(numerator) as numerator,
+            sum(denominator) as denominator,
+            sum(above)::bigint as above,
+            sum(below)::bigint as below,
+            sum(apart)::bigint as apart,
+            sum(weighted)::bigint as weighted,
+            sum(measured)::bigint as measured,
+            max(middle) as middle
         from both_kinds
         where area is not null
-        group by month, level, area, breakdown, category
+        group by measure, month, level, area, breakdown, category
+    ),
+    reduced as (
+        select
+            added.measure,
+            added.month,
+            added.level,
+            added.area,
+            added.breakdown,
+            added.category,
+            case
+                when measures.kind = 'spread'
+                then null
+                when measures.counts = 'people'
+                then
+                    (
+                        added.above - case when measures.kind = 'ratio' then 0 else added.below end
+                    )::double
+                -- to 14 digits, or the same rows added in another order would differ in the last
+                -- ones
+                else
+                    round(
+                        coalesce(added.numerator, 0),
+                        case when abs(added.numerator) < 1e5 then 9 else 5 end
+                    )::double
+            end as numerator,
+            case
+                when measures.kind <> 'ratio'
+                then null
+                when measures.counts = 'people'
+                then added.weighted::double
+                else
+                    round(
+                        coalesce(added.denominator, 0),
+                        case when abs(added.denominator) < 1e5 then 9 else 5 end
+                    )::double
+            end as denominator,
+            added.middle,
+            case
+                when measures.kind = 'count'
+                then added.apart
+                when measures.kind = 'spread'
+                then added.measured
+                else added.weighted
+            end as n,
+            added.above as n_numerator
+        from added
+        join measures on measures.measure = added.measure
     ),
     areas as (
         select 'authority' as level, $authority as area
@@ -140,32 +176,56 @@ with
         from staging.stg_settings__teams
     ),
     spine as (
-        select months.month, areas.level, areas.area, '' as breakdown, '' as category
-        from marts.dim_months as months
+        select
+            measures.measure,
+            months.month,
+            areas.level,
+            areas.area,
+            '' as breakdown,
+            '' as category,
+            case when measures.kind = 'spread' then null else 0 end::double as numerator,
+            case when measures.kind = 'ratio' then 0 end::double as denominator,
+            null as middle,
+            0 as n,
+            0 as n_numerator
+        from measures
+        cross join marts.dim_months as months
         cross join areas
     ),
-    cells as (
+    all_cells as (
         select *
         from reduced
         union all
-        select
-            spine.*,
-            case when $kind = 'spread' then null else 0 end::double,
-            case when $kind = 'ratio' then 0 end::double,
-            null,
-            0,
-            0
+        select spine.*
         from spine
         anti join
             reduced
-            on reduced.month = spine.month
+            on reduced.measure = spine.measure
+            and reduced.month = spine.month
             and reduced.level = spine.level
             and reduced.area = spine.area
             and reduced.breakdown = ''
     ),
+    cells as (
+        select
+            all_cells.*,
+            measures.kind,
+            measures.is_cover,
+            measures.is_part_of_whole,
+            case
+                when measures.kind = 'spread'
+                then middle
+                when measures.kind = 'ratio'
+                then measures.scale * numerator / nullif(denominator, 0)
+                else numerator
+            end as value
+        from all_cells
+        join measures on measures.measure = all_cells.measure
+        where not list_contains(measures.unrecorded, all_cells.month)
+    ),
     final as (
         select
-            $measure as measure,
+            measure,
             month,
             level,
             area,
@@ -173,15 +233,21 @@ with
             category,
             numerator,
             denominator,
-            case
-                when $kind = 'spread'
-                then middle
-                when $kind = 'ratio'
-                then $scale * numerator / nullif(denominator, 0)
-                else numerator
-            end as value,
+            value,
             n,
-            n_numerator
+            case
+                when kind <> 'count' and value is null
+                then 'z'
+                when is_cover and numerator > denominator + 1e-6
+                then 'u'
+                when value <> 0 and abs(value) < 0.05
+                then 'low'
+                else 'ok'
+            end as status,
+            null::varchar as outside_status,
+            kind,
+            n_numerator as part,
+            case when is_part_of_whole then n - n_numerator end as rest
         from cells
     )
 select *

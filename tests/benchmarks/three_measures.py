@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from workforce import build, contracts, settings, warehouse
+from workforce import build, contracts, cube, settings, warehouse
 from workforce.catalogue import MEASURES
 from workforce.contracts.specs import SPECS
 from workforce.extracts.folder import read_file
@@ -40,8 +40,7 @@ def main(folder: Path) -> None:
         load(connection, build.raw_tables(judged, chosen, as_at), sql)
         del judged
         build_needed(connection, sql, parameters)
-        for measure in THREE:
-            warehouse.build_cells(connection, MEASURES[measure], chosen.authority.name)
+        cube.build_cells(connection, [MEASURES[measure] for measure in THREE], chosen.authority.name)
         print(json.dumps(values(connection)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from workforce import warehouse
+from workforce import cube, warehouse
 from workforce.catalogue import MEASURES
 from workforce.contracts import CENSUS_TABLES, SPECS, Judged
 
@@ -92,8 +92,7 @@ def recounted(
     try:
         last = {**parameters, "first_month": parameters["extract_date"].replace(day=1)}
         warehouse.build_layers(connection, last, wanted=[*map(warehouse.measure_sql, HEADLINES)])
-        for measure in HEADLINES:
-            warehouse.build_cells(connection, MEASURES[measure], authority)
+        cube.build_cells(connection, [MEASURES[measure] for measure in HEADLINES], authority)
         values = warehouse.frame(connection, "quality/headlines", {"extract_date": parameters["extract_date"]})
         return dict(values.iter_rows())
     finally:
