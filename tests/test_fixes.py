@@ -116,7 +116,8 @@ CELL = st.none() | TEXT | ODD
 @settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, TEXT.filter(str.strip)), min_size=1, max_size=5))
 def test_any_text_survives_the_way_out_and_back(rows: list[tuple[str | None, ...]]) -> None:
-    made = [("a.csv", "", n, "w", "c", "v", "f", list(cells), "", "r", "row-1", True) for n, cells in enumerate(rows)]
+    made = [("a.csv", "", n, "w", "c", "v", "f", list(cells), "", "r", "row-1", True, False)
+            for n, cells in enumerate(rows)]  # fmt: skip
     sheet = FixSheet("a.csv", "", ("=A1", "’b", "Line"), (), pl.DataFrame(made, schema=ROWS, orient="row"))
     back = read_back(fix_sheets.written(sheet))
     assert [tuple(cell or "" for cell in row) for row in back] == [tuple(cell or "" for cell in row) for row in rows]
@@ -138,12 +139,13 @@ def test_no_cell_can_be_run_and_the_mark_comes_off_exactly(text: str | None) -> 
 
 
 @pytest.mark.parametrize("text", ["=1+1", "-cmd", "@x", "'x", "00123", "1E5", "1.0", "1234567890123456", "2024-01-05",
-                                  "5/1/2024", "Jan 2024", "true", "18:30", "60%", "-0", "+5", " 5", "£5"])  # fmt: skip
+                                  "5/1/2024", "Jan 2024", "true", "18:30", "60%", "-0", "+5", " 5", "£5", "123456789012",
+                                  "12345678.25", "-1234567890"])  # fmt: skip
 def test_what_a_spreadsheet_would_run_or_change_is_marked(text: str) -> None:
     assert marked(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "0", "37", "-3", "0.5", "-2.25", "Social Worker", "E000034", "Marchmont Team"])
+@pytest.mark.parametrize("text", ["", "0", "37", "-3", "0.5", "-2.25", "1234567890", "Social Worker", "E000034", "Marchmont Team"])
 def test_what_a_spreadsheet_keeps_stands_as_it_is(text: str) -> None:
     assert marked(text) == text
 
@@ -285,6 +287,30 @@ def test_a_fix_file_is_read_however_it_is_saved(
     assert "Fix files: 2 rows corrected" in checked(capsys, small, out)
 
 
+def test_a_cell_that_only_saving_changed_is_no_correction(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = posts()
+    rows[1] |= {"Post_Title": "Social\nWorker", "Team": "Llŷn"}
+    write_hr(small, rows)
+    out = written(small)
+    saved = (out / HR).read_text(encoding="utf-8-sig").replace("\n", "\r\n")
+    (out / HR).write_bytes(saved.encode("cp1252", "replace"))
+    assert "Fix files: 0 rows corrected" in checked(capsys, small, out)
+    correct(out / HR, {("3", "FTE"): "0.5"})
+    said = checked(capsys, small, out)
+    assert "1 row corrected" in said and 'line 3 = "FTE": The row was corrected' in said
+
+
+def test_a_file_name_with_spaces_around_it_is_found_again(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "hr_assignments.csv").rename(small / " hr_assignments .csv")
+    out = written(small)
+    correct(out / "fix-_hr_assignments_.csv", {("3", "FTE"): "0.5"})
+    assert "Fix files: 1 row corrected" in checked(capsys, small, out)
+
+
+def test_a_fix_file_has_a_name_that_any_disk_takes() -> None:
+    assert len(fix_sheets.name_of("é" * 120 + ".xlsx", "Posts").encode()) <= 255
+
+
 def without_mark(rows: list[list[str]]) -> None:
     for row in rows:
         row.pop()
@@ -346,6 +372,10 @@ def test_folders_and_files_that_hold_no_fixes_are_refused(small: Path, capsys: p
     check = ("check", "--extracts", small, "--fixes")
     assert "does not exist" in refused(capsys, *check, small / "none")
     out = written(small)
+    assert "is a file, not the folder of fix files" in refused(capsys, *check, out / HR)
+    (out / "Thumbs.db").write_bytes(b"x")
+    assert "Fix files: 0 rows corrected" in checked(capsys, small, out)
+    (out / "Thumbs.db").unlink()
     (out / "notes.docx").write_bytes(b"x")
     assert refused(capsys, *check, out).startswith("notes.docx: not a fix file")
     (out / "notes.docx").unlink()
@@ -355,6 +385,14 @@ def test_folders_and_files_that_hold_no_fixes_are_refused(small: Path, capsys: p
     assert "there is no fix file in this folder" in refused(capsys, *check, out)
     assert "not a new or empty folder" in refused(capsys, "fixes", "--extracts", small, "--out", out)
     assert "(it holds the extracts)" in refused(capsys, "fixes", "--extracts", small, "--out", small)
+
+
+def test_the_last_row_of_a_required_table_is_not_left_out(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_hr(small, posts()[1:2])
+    out = written(small)
+    correct(out / HR, {("2", BACK[0]): "a contractor"})
+    said = refused(capsys, "check", "--extracts", small, "--fixes", out)
+    assert said.startswith(f"{HR} line 2: the fix files leave out every row of hr_assignments.csv, which a build needs")
 
 
 def test_without_failing_rows_nothing_is_written(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -413,6 +451,31 @@ def test_rows_of_a_mapped_report_are_corrected_under_its_own_columns(
     assert "1 of 1 finding cleared; 0 remain." in checked(capsys, folder, out)
 
 
+ABSENCES = """keep = {Kind = ["post"]}
+[[sources]]
+file = "staff.csv"
+table = "hr_absences"
+columns = {person_ref = "Pay No.", reason = "Job", start_date = "From", end_date = "To", working_days_lost = "Hours"}
+keep = {Kind = ["absence"]}
+"""
+
+
+def test_a_row_of_a_file_of_two_tables_is_left_out_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "extracts", due(), CONFIG + SOURCES + ABSENCES)
+    (folder / "hr_assignments.csv").unlink()
+    lines = ["Pay No.,,Asg,Job,Section,Grade,Basis,Hours,From,To,Kind",
+             "0001,Florence,1,Social Worker,North,5,permanent,37,2020-01-06,,post",
+             "0002,Dylan,1,Social Worker,North,5,permanent,100,2020-01-06,2019-01-01,post",
+             "0001,Florence,,SIC,,,,5,2024-08-09,2024-08-05,absence"]  # fmt: skip
+    (folder / "staff.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    out = written(folder)
+    assert "- staff.csv: a column without a name\n" in (out / HOW_TO).read_text(encoding="utf-8")
+    header, first, _ = read(out / "fix-staff.csv")
+    assert 'Give the hours a week in "Hours"; they are divided' in dict(zip(header, first, strict=True))["How to fix"]
+    correct(out / "fix-staff.csv", {("3", BACK[0]): "entered twice", ("4", BACK[0]): "not an absence"})
+    assert "Fix files: 0 rows corrected, 2 rows left out, 0 rows no longer" in checked(capsys, folder, out)
+
+
 def test_rows_of_a_workbook_are_corrected_by_sheet(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small / "hr_assignments.csv").unlink()
     with xlsxwriter.Workbook(str(small / "export.xlsx")) as book:
@@ -464,6 +527,20 @@ def test_corrections_so_far_are_carried_into_the_next_fix_files(
     assert [row[-1] for row in rows] == [row[-1] for row in read(first / HR)[1:]]
     correct(second / HR, {("5", "Contract_Type"): "permanent"})
     assert "2 rows corrected, 1 row left out, 0 rows no longer" in checked(capsys, small, second)
+
+
+def test_what_was_put_right_so_far_is_never_lost_in_silence(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = written(small)
+    correct(first / HR, {("3", "FTE"): "0.5", ("4", BACK[0]): "entered twice"})
+    capsys.readouterr()
+    second = written(small, "--fixes", str(first), "--left-out-only")
+    said = capsys.readouterr().out
+    assert "2 rows of hr_assignments.csv, 0 left out until corrected, 0 used and flagged, 2 put right so far." in said
+    assert [row[2] for row in read(second / HR)[1:]] == ["3", "4"]
+    write_hr(small, [row | {"Team": "South"} for row in posts()])
+    capsys.readouterr()
+    written(small, "--fixes", str(first))
+    assert f'hr_assignments.csv line 3 = "{HR} line 2": The row is not the one that' in capsys.readouterr().out
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ BACK = ("Leave out, with your reason", "Rule", "Row mark")
 ROWS: dict[str, Any] = {
     "file": pl.String, "sheet": pl.String, "line": pl.Int64, "wrong": pl.String, "column": pl.String,
     "value": pl.String, "fix": pl.String, "cells": pl.List(pl.String), "reason": pl.String, "rule": pl.String,
-    "mark": pl.String, "is_left_out": pl.Boolean,
+    "mark": pl.String, "is_left_out": pl.Boolean, "is_fixed": pl.Boolean,
 }  # fmt: skip
 SHEETS: dict[str, Any] = {
     "file": pl.String, "sheet": pl.String, "columns": pl.List(pl.String), "unread": pl.List(pl.String),
@@ -26,8 +26,10 @@ SHEETS: dict[str, Any] = {
 }  # fmt: skip
 HOW_TO = "HOW TO FIX.txt"
 APOSTROPHE = "'"
-# What a spreadsheet keeps as it is written: a number without padding and of no more digits than it holds, and words.
-NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})|-?(0|[1-9]\d{0,7})\.\d{0,5}[1-9]")
+LONGEST_NAME = 200
+# What a spreadsheet saves as it is written: a number without padding that it shows in full, so of ten signs at most
+# (longer ones are rounded, or become 1.23E+11), and words.
+NUMBER = re.compile(r"(?=.{1,10}\Z)-?(0|[1-9]\d*)(\.\d*[1-9])?", re.ASCII)
 WORDS = re.compile(r"[^\W\d_][^\t\r\n\0]*")
 # Words that a spreadsheet takes for a date or for a truth.
 TAKEN = re.compile(
@@ -55,9 +57,10 @@ class FixSheet:
 
 
 def name_of(file: str, sheet: str) -> str:
-    """Return what the fix file of a file, or of a sheet of it, is called."""
+    """Return what the fix file of a file, or of a sheet of it, is called: a name that any disk takes."""
     parts = [file.removesuffix(".csv"), *([sheet] if sheet else [])]
-    return "fix-" + "-".join(re.sub(r"[^\w.-]+", "_", part) for part in parts) + ".csv"
+    name = "fix-" + "-".join(re.sub(r"[^\w.-]+", "_", part) for part in parts)
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore") + ".csv"
 
 
 def marked(text: str | None) -> str:
@@ -104,8 +107,8 @@ def numbered(texts: Sequence[str]) -> str:
 
 
 def only_left_out(sheet: FixSheet) -> FixSheet:
-    """Return the sheet with the rows that are in no figure, without those that are used and flagged."""
-    rows = sheet.rows.filter("is_left_out")
+    """Return the sheet with the rows that are in no figure and those fixed so far, without others that are used."""
+    rows = sheet.rows.filter(pl.col("is_left_out") | pl.col("is_fixed"))
     return FixSheet(sheet.file, sheet.sheet, sheet.columns, sheet.unread, rows)
 
 

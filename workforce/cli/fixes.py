@@ -55,7 +55,7 @@ def write_fixes(options: argparse.Namespace) -> int:
     sheets = looked.failing(findings)
     sheets = [fix_sheets.only_left_out(each) for each in sheets] if options.left_out_only else sheets
     held = [sheet for sheet in sheets if sheet.rows.height]
-    for line in [*written(options.out, held), *unwritable(tables, findings)]:
+    for line in [*written(options.out, held), *unwritable(tables, findings), *out_of_date(findings)]:
         print(line)
     return 0
 
@@ -75,12 +75,12 @@ def written(out: Path, sheets: Sequence[FixSheet]) -> Iterator[str]:
     out.mkdir(parents=True, exist_ok=True)
     for name, sheet in named(sheets):
         (out / name).write_bytes(fix_sheets.written(sheet))
-        left_out = int(sheet.rows["is_left_out"].sum())
+        left_out, done = int(sheet.rows["is_left_out"].sum()), sheet.rows.filter(rule="").height
         where = sheet.file + (f" sheet {sheet.sheet}" if sheet.sheet else "")
-        flagged = sheet.rows.height - left_out
+        flagged = sheet.rows.height - left_out - done
         yield (
             f"{out / name}: {numbered(sheet.rows.height, 'row')} of {where}, {left_out:,} left out until corrected, "
-            f"{flagged:,} used and flagged."
+            f"{flagged:,} used and flagged" + (f", {done:,} put right so far." if done else ".")
         )
     (out / HOW_TO).write_text(GUIDE + unread(sheets), encoding="utf-8")
     yield f"Correct them as {out / HOW_TO} says, then: workforce check --extracts DIR --fixes {out}"
@@ -141,5 +141,10 @@ def cleared_lines(findings: pl.DataFrame, cleared: pl.DataFrame) -> Iterator[str
         some, of, still, came = (f"{rule[name]:,}" for name in ("cleared", "before", "remain", "new"))
         old = [f"{some} of {of} cleared, {still} remain"] if rule["before"] else []
         yield f"        {rule['rule']}: {', '.join([*old, *([f'{came} new'] if rule['new'] else [])])}"
-    for row in rows["fix_out_of_date"].iter_rows(named=True):
-        yield f"        {place(row)}: {row['message']} {row['fix']}"
+    yield from (f"        {line}" for line in out_of_date(findings))
+
+
+def out_of_date(findings: pl.DataFrame) -> Iterator[str]:
+    """Yield a line for each row of the fix files that no longer fits its source."""
+    for row in findings.filter(rule="fix_out_of_date").iter_rows(named=True):
+        yield f"{place(row)}: {row['message']} {row['fix']}"

@@ -12,6 +12,7 @@ from workforce.fix_sheets import ROWS, FixSheet, mark_of, told
 TO_FIX = ("error", "warning")
 # What these tell of many rows stands on the line of the first one, and is put right for all of them in the settings.
 NOT_OF_A_ROW = ("fix_out_of_date", "unmatched_team", "blank_team", "unknown_role")
+NAMELESS = "a column without a name"
 CORRECTED = "Corrected by this file; keep the row in it."
 AS_ASKED = "Left out by this file, as you asked; keep the row in it."
 
@@ -56,7 +57,7 @@ def _of_place(sources: list[SourceTable], wrong: pl.DataFrame) -> FixSheet:
             of_lines.setdefault(found["line"], []).append(_spelled(found, source))
     rows = list(_rows(sources[0], own, columns, of_lines))
     spelled = {name: own.spelled.get(name, name) for name in own.frame.columns if name != "_line"}
-    unread = tuple(text for name, text in spelled.items() if name not in columns)
+    unread = tuple(text or NAMELESS for name, text in spelled.items() if name not in columns)
     frame = pl.DataFrame(rows, schema=ROWS, orient="row")
     return FixSheet(sources[0].file, sources[0].sheet or "", tuple(spelled[name] for name in columns), unread, frame)
 
@@ -75,7 +76,7 @@ def _rows(
         yield (
             source.file, source.sheet or "", line, words["wrong"], words["column"], words["value"], words["fix"],
             cells, reason, words["rule"], own.marks.get(line) or mark_of(cells),
-            any(found["quarantined"] for found in findings),
+            any(found["quarantined"] for found in findings), bool(reason) or line in own.marks,
         )  # fmt: skip
 
 

@@ -13,6 +13,8 @@ SCHEMA = {
     "rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String,
     "quarantined": pl.Boolean, "child_id": pl.String, "start_date": pl.Date, "record": pl.String,
 }  # fmt: skip
+OF_HOURS = ("fte_out_of_range", "missing_fte", "unreadable_number")
+HOURS = 'Give the hours a week in "{column}"; they are divided by the hours of a full-time post.'
 
 
 def of_rows(rows: pl.DataFrame, spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> pl.DataFrame:
@@ -73,6 +75,10 @@ def in_own_words(found: pl.DataFrame, source: SourceTable) -> pl.DataFrame:
             pl.when(here).then(pl.lit(text.format(column=name))).otherwise(part).alias(part)
             for part, text in (("message", rule.message), ("fix", rule.fix))
         )
+    if source.is_divided:
+        in_hours = pl.lit(HOURS.format(column=source.spelled.get("fte", "fte")))
+        is_hours = (pl.col("column") == "fte") & pl.col("rule").is_in(OF_HOURS)
+        found = found.with_columns(pl.when(is_hours).then(in_hours).otherwise("fix").alias("fix"))
     return found
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from workforce.contracts.failing import read_columns
 from workforce.contracts.source import Own, SourceTable
+from workforce.contracts.specs import SPECS
 from workforce.errors import Rejected
 from workforce.extracts.fix_files import AGAIN, Correction, nearest, read_fixes
 from workforce.fix_sheets import mark_of
@@ -27,27 +28,32 @@ def corrected(tables: Sequence[SourceTable], folder: Path) -> list[SourceTable]:
         _refuse_unknown(place, rows[0], tables)
     done: list[SourceTable] = []
     for source in tables:
-        place = (source.file, source.sheet or "")
-        beside = [each for each in tables if (each.file, each.sheet or "") == place]
+        place = _place(source)
+        beside = [each for each in tables if _place(each) == place]
         rows = places.get(place, [])
         done.append(_corrected(source, rows, beside) if rows else source)
     return done
 
 
+def _place(source: SourceTable) -> tuple[str, str]:
+    """File and sheet as a fix file names them, whose cells lose the spaces around them."""
+    return source.file.strip(), (source.sheet or "").strip()
+
+
 def _refuse_unknown(place: tuple[str, str], row: Correction, tables: Sequence[SourceTable]) -> None:
     """Raise Rejected for a fix of a file or sheet that is not among the extracts, or has no lines of its own."""
     file, sheet = place
-    held = [source for source in tables if source.file == file]
+    held = [source for source in tables if _place(source)[0] == file]
     if not held:
         known = sorted({source.file for source in tables})
         raise Rejected(
             f'{row.place}: there is no "{file}" among the extracts{nearest(file, known)}; put back what "Source file" '
             "held, or take the row out."
         )
-    if not any((source.sheet or "") == sheet for source in held):
+    if not any(_place(source)[1] == sheet for source in held):
         known = sorted({source.sheet or "" for source in held})
         raise Rejected(f'{row.place}: {file} has no sheet "{sheet}" that is read{nearest(sheet, known)}.')
-    if any(source.own is None for source in held if (source.sheet or "") == sheet):
+    if any(source.own is None for source in held if _place(source)[1] == sheet):
         raise Rejected(f"{row.place}: the rows of {file} cannot be corrected one by one; correct them at the source.")
 
 
@@ -65,14 +71,26 @@ def _corrected(source: SourceTable, rows: Sequence[Correction], beside: Sequence
     reasons = {row.line: row.reason for row in fitting if row.reason}
     frame = _patched(own.frame, changed)
     made = own.again(frame.filter(~pl.col("_line").is_in(list(reasons))))
+    _refuse_emptied(source, made, rows)
+    # A row that the mapping keeps out of this table anyway is left out by the other table that is made of the file.
+    unmapped = {line: why for line, *why in source.left_out if why[0] == "left_out_by_mapping"}
+    gone = [(line, *unmapped.get(line, ("left_out_by_fix", "", why))) for line, why in sorted(reasons.items())]
     told = _remarks(rows, fitting, changed, own) if source is beside[0] else []
     marks = {row.line: row.mark for row in fitting if row.line in changed}
     assert made.own is not None
     return replace(
         made, lines=made.lines + len(reasons), remarks=[*made.remarks, *told],
-        left_out=[*made.left_out, *((line, "left_out_by_fix", "", why) for line, why in sorted(reasons.items()))],
+        left_out=[*made.left_out, *gone],
         own=replace(made.own, frame=frame, marks=marks, reasons=reasons),
     )  # fmt: skip
+
+
+def _refuse_emptied(source: SourceTable, made: SourceTable, rows: Sequence[Correction]) -> None:
+    """Raise Rejected where the fix files leave out the last row of a table that a build needs."""
+    if SPECS[source.table].required and source.frame.height and not made.frame.height:
+        raise Rejected(
+            f"{rows[0].place}: the fix files leave out every row of {source.file}, which a build needs; keep one."
+        )
 
 
 def _refuse_other_columns(row: Correction, names: Sequence[str], source: SourceTable, own: Own) -> None:
@@ -92,8 +110,20 @@ def _cells(own: Own, names: Sequence[str], lines: Sequence[int]) -> dict[int, di
 
 
 def _changed(row: Correction, before: Mapping[str, str | None]) -> dict[str, str | None]:
-    """The cells of a correction that differ from the source's; blank and empty are alike."""
-    return {name: row.cells[name] for name, cell in before.items() if (row.cells[name] or "") != (cell or "")}
+    """The cells of a correction that differ from the source's, with line breaks as a source has them."""
+    cells = {name: _broken(row.cells[name] or "") for name in before}
+    return {name: cells[name] or None for name, cell in before.items() if cells[name] not in _as_saved(cell or "")}
+
+
+def _broken(text: str) -> str:
+    """The text with single line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _as_saved(cell: str) -> tuple[str, str]:
+    """The cell as a spreadsheet saves it without a change: as it is, or with "?" for letters Windows-1252 has not."""
+    text = _broken(cell)
+    return text, text.encode("cp1252", "replace").decode("cp1252")
 
 
 def _patched(frame: pl.DataFrame, changed: Mapping[int, Mapping[str, str | None]]) -> pl.DataFrame:

@@ -16,6 +16,8 @@ from workforce.extracts.workbook import read_sheets
 from workforce.fix_sheets import BACK, FRONT, HOW_TO, unmarked
 
 WORKBOOKS = (".xlsx", ".xlsm")
+# What this tool, Office and file managers put beside the files.
+BESIDE = (HOW_TO.lower(), "thumbs.db", "desktop.ini")
 AGAIN = "write the fix files again with workforce fixes"
 
 
@@ -39,8 +41,13 @@ def read_fixes(folder: Path) -> list[Correction]:
     """Every row of the fix files of a folder; Rejected, with what to do, for a folder or file that is none."""
     folder = Path(folder)
     if not folder.is_dir():
-        raise Rejected(f"{folder}: the folder of fix files does not exist; give the folder that holds them.")
-    paths = [path for path in sorted(folder.iterdir()) if path.name != HOW_TO and not path.name.startswith(("~$", "."))]
+        told = "is a file, not the folder of fix files" if folder.exists() else "the folder of fix files does not exist"
+        raise Rejected(f"{folder}: {told}; give the folder that holds them.")
+    paths = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.name.lower() not in BESIDE and not path.name.startswith(("~$", "."))
+    ]
     read = [row for path in paths for row in _read_file(path)]
     if not paths:
         raise Rejected(f"{folder}: there is no fix file in this folder; {AGAIN}.")
