@@ -600,3 +600,23 @@ def test_nothing_of_a_withheld_cell_is_printed(store: Path, capsys: pytest.Captu
     rows = [row for row in csv.reader(io.StringIO(capsys.readouterr().out)) if row[-1] == "c"]
     assert len(rows) > 1000
     assert {tuple(row[4:8]) for row in rows} == {("", "", "", "")}
+
+
+@pytest.mark.parametrize(
+    ("beside", "cost", "ratio"), [(20, "ok", "ok"), (19, "ok", "c"), (16, "ok", "c"), (15, "ok", "ok")]
+)
+def test_what_few_agency_workers_cost_is_no_difference_of_printed_numbers(beside: int, cost: str, ratio: str) -> None:
+    cells = [
+        counted("authority", "all", "", people, measure=measure, kind=kind, part=None)
+        for measure, kind, people in (("agency_cost", "count", 20), ("agency_cost_ratio", "ratio", beside))
+    ]
+    found = {key[0]: status for key, status in judged(cells).items()}
+    assert found == {"agency_cost": cost, "agency_cost_ratio": ratio}
+
+
+def test_a_cost_beside_employees_that_is_withheld_is_not_the_cost_of_all() -> None:
+    cells = [
+        counted("service", "s1", "", 9, measure=measure, kind=kind, part=None)
+        for measure, kind in (("agency_cost", "count"), ("agency_cost_ratio", "ratio"))
+    ]
+    assert set(judged(cells).values()) == {"c"}

@@ -145,7 +145,9 @@ def test_what_a_spreadsheet_would_run_or_change_is_marked(text: str) -> None:
     assert marked(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "0", "37", "-3", "0.5", "-2.25", "1234567890", "Social Worker", "E000034", "Marchmont Team"])
+@pytest.mark.parametrize(
+    "text", ["", "0", "37", "-3", "0.5", "-2.25", "1234567890", "Social Worker", "E000034", "Marchmont Team"]
+)
 def test_what_a_spreadsheet_keeps_stands_as_it_is(text: str) -> None:
     assert marked(text) == text
 

@@ -234,6 +234,8 @@ def test_the_summary_is_of_one_horizon() -> None:
                                    "band has held what it should."),
         ([True] * 5 + [False] * 5, "5 of 10 outcomes 6 months later fell outside this band, where 2 in 10 should: the "
                                    "band is too narrow, so expect more than it shows."),
+        ([False] * 2, "2 of 2 outcomes 6 months later fell outside this band, where 2 in 10 should: too few to say "
+                      "whether the band can be trusted."),
         ([], "No forecast of the past can be judged yet, so how far the band can be trusted is not known."),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from workforce.disclosure.rates import LEAST_BASE
-from workforce.disclosure.siblings import paired
+from workforce.disclosure.siblings import compared, paired
 
 SENSITIVE_THRESHOLD = 10
 SENSITIVE = ("reason",)
@@ -16,7 +16,7 @@ QUANTITIES = ("n", "part", "rest")
 
 def placed(cells: pl.DataFrame, services: pl.DataFrame, threshold: int) -> pl.DataFrame:
     """Return the cells, which come in the order of KEYS, each numbered, with the cell above, table and own verdict."""
-    lattice = paired(coordinates(under(cells.with_row_index("cell"), services)))
+    lattice = compared(paired(coordinates(under(cells.with_row_index("cell"), services))))
     return lattice.with_columns(limits(threshold)).with_columns(small().alias("is_small"))
 
 
@@ -66,7 +66,7 @@ def limits(threshold: int) -> list[pl.Expr]:
 
 
 def small() -> pl.Expr:
-    """Return whether a cell is disclosive by itself: too few people, or a sensitive split below the authority.
+    """Return whether a cell is disclosive: too few people in it or apart from it, or a sensitive split below the top.
 
     A crossing of two splits whose totals are both printed never leaves the service.
     """
@@ -76,6 +76,7 @@ def small() -> pl.Expr:
     return (
         pl.col("n").is_between(1, pl.col("base") - 1)
         | ((pl.col("kind") == "ratio") & (few[0] | few[1]))
+        | pl.col("apart").is_between(1, pl.col("least") - 1)
         | split
         | crossed
     )

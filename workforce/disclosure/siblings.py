@@ -67,7 +67,7 @@ LINKS = [
     *both("agency_conversions", "agency_conversion_rate"),
     *each("agency_headcount", "agency_cost"),
     *each("agency_fte", "agency_cost"),
-    *both("agency_cost", "agency_cost_ratio"),
+    *each("agency_cost", "agency_cost_ratio"),
     *each("agency_headcount", "agency_rule_failures", "manager_tenure_days", "supervision_in_timescale"),
     *each("in_post_headcount", "manager_tenure_days", "supervision_in_timescale"),
     *each("starters", "net_flow"),
@@ -108,7 +108,7 @@ def links(lattice: pl.DataFrame) -> pl.DataFrame:
     keys = ["month", *COORDINATES]
     joined = found.join(effects, left_on=["effect", *keys], right_on=["measure", *keys])
     there = joined.select("cause", pl.col("to_cell").alias("effect"))
-    apart = (other_contracts, after_leaving, of_leavers, of_tiers)
+    apart = (other_contracts, after_leaving, of_leavers, of_tiers, of_costs)
     return pl.concat([there, *(linked(lattice) for linked in apart)])
 
 
@@ -156,6 +156,30 @@ def of_tiers(lattice: pl.DataFrame) -> pl.DataFrame:
     causes = heads.select(*place, measure, pl.col("cell").alias("cause"))
     wholes = lattice.filter(breakdown="").select("measure", *place, pl.col("cell").alias("effect"))
     return causes.join(wholes, on=["measure", *place]).select("cause", "effect")
+
+
+def of_costs(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the links from the cost beside employees to the cost of all, whose numerators are alike part by part.
+
+    Not where they are not alike, and only the difference is to be hidden: there the cost of all may stay.
+    """
+    place = ["month", *COORDINATES]
+    ratios = lattice.filter(pl.col("apart") == 0, measure="agency_cost_ratio")
+    costs = lattice.filter(measure="agency_cost").select(*place, pl.col("cell").alias("effect"))
+    return ratios.select(*place, pl.col("cell").alias("cause")).join(costs, on=place).select("cause", "effect")
+
+
+def compared(lattice: pl.DataFrame) -> pl.DataFrame:
+    """Return the cells with `apart`: how many agency workers are in the cost and not in the cost beside employees.
+
+    Both numerators are printed, so what these few are paid is their difference; 0 for every other measure.
+    """
+    place = ["month", *COORDINATES]
+    costs = lattice.filter(measure="agency_cost").select(
+        *place, pl.lit("agency_cost_ratio").alias("measure"), pl.col("n").alias("priced")
+    )
+    joined = lattice.join(costs, on=["measure", *place], how="left", maintain_order="left")
+    return joined.with_columns((pl.col("priced") - pl.col("n")).fill_null(0).alias("apart")).drop("priced")
 
 
 TIERS = {"leadership": "manager_tenure_days", "practice": "supervision_in_timescale"}

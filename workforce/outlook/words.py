@@ -10,6 +10,8 @@ from workforce.outlook.outlook import Outlook, month_end
 from workforce.series import long_date, rounded
 from workforce.wording import numbered
 
+FEWEST_JUDGED = 10
+
 
 def sentence(found: Outlook) -> str:
     """Return when the permanent share reaches the target, with the band of months, or that it does not."""
@@ -94,10 +96,12 @@ def trust(tests: Sequence[Judged]) -> str:
         return "No forecast of the past can be judged yet, so how far the band can be trusted is not known."
     outside = sum(each.count(False) for each in held.values()) / sum(map(len, held.values()))
     expected = 1 - (UPPER - LOWER)
-    verdict = (
-        "the band is too narrow, so expect more than it shows" if outside > expected + 0.05
-        else "the band has held what it should"
-    )  # fmt: skip
+    if sum(map(len, held.values())) < FEWEST_JUDGED:
+        verdict = "too few to say whether the band can be trusted"
+    elif outside > expected + 0.05:
+        verdict = "the band is too narrow, so expect more than it shows"
+    else:
+        verdict = "the band has held what it should"
     return (
         f"In the past {' and '.join(told)} fell outside this band, where {rounded(10 * expected, 0)} in 10 should: "
         f"{verdict}."
