@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -473,9 +474,31 @@ def test_a_row_of_a_file_of_two_tables_is_left_out_once(tmp_path: Path, capsys: 
     out = written(folder)
     assert "- staff.csv: a column without a name\n" in (out / HOW_TO).read_text(encoding="utf-8")
     header, first, _ = read(out / "fix-staff.csv")
-    assert 'Give the hours a week in "Hours"; they are divided' in dict(zip(header, first, strict=True))["How to fix"]
+    assert (
+        'Write "Hours" as the file writes it: 37 is full time.' in dict(zip(header, first, strict=True))["How to fix"]
+    )
     correct(out / "fix-staff.csv", {("3", BACK[0]): "entered twice", ("4", BACK[0]): "not an absence"})
     assert "Fix files: 0 rows corrected, 2 rows left out, 0 rows no longer" in checked(capsys, folder, out)
+
+
+def test_a_mapped_report_is_corrected_in_the_way_that_it_writes_hours_dates_and_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forms = '[sources.dates]\nstart_date = "DD/MM/YYYY"\nend_date = "DD/MM/YYYY"\n'
+    values = '[sources.values.contract_type]\n"Casual" = "odd"\n'
+    folder = write(tmp_path / "extracts", due(), CONFIG + SOURCES + forms + values)
+    (folder / "hr_assignments.csv").unlink()
+    lines = ["Pay No.,Surname,Asg,Job,Section,Grade,Basis,Hours,From,To",
+             "0001,Florence,1,Social Worker,North,5,permanent,370,06/01/2020,",
+             "0002,Dylan,2,Social Worker,North,5,Casual,37,31/02/2020,",
+             ",Brian,3,Social Worker,North,5,permanent,37,06/01/2020,01/02/2019"]  # fmt: skip
+    (folder / "staff.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _, *rows = read(written(folder) / "fix-staff.csv")
+    assert [(row[2], row[5]) for row in rows] == [("2", "370"), ("3", "'1) Casual 2) 31/02/2020"), ("4", "")]
+    told = " ".join(cell for row in rows for cell in row[3:7])
+    assert 'Write "Hours" as the file writes it: 37 is full time.' in told and "divided by" not in told
+    assert 'Write "From" as DD/MM/YYYY, as the file writes its dates.' in told and "YYYY-MM-DD" not in told
+    assert 'Column "Pay No." is blank' in told and not re.search(r"\w_\w*(id|ref|type|date)\b", told)
 
 
 def test_rows_of_a_workbook_are_corrected_by_sheet(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,8 +112,9 @@ def test_a_finding_names_the_line_and_the_column_of_the_file_that_was_sent(
     path.write_bytes(b"\r\n".join(lines))
     assert cli.main(["check", "--extracts", str(tmp_path), "--all"]) == 1
     said = capsys.readouterr().out
-    assert f'{path.name} line 7, start_date = "99/01/2024 (not DD/MM/YYYY)"' in said
-    assert 'start_date ("effective from" in the file) is not a date' in said
+    assert f'{path.name} line 7, start_date = "99/01/2024"' in said
+    assert '"Effective From" (start_date) is not a date' in said
+    assert 'Write "Effective From" (start_date) as DD/MM/YYYY, as the file writes its dates.' in said
 
 
 @pytest.mark.parametrize("table", [name for name in mapping.MAPPED_TABLES if name != "worker_matches"])

@@ -1,5 +1,6 @@
 """The rows that fail, as they stand in their sources, gathered for the fix files."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -87,4 +88,17 @@ def _spelled(found: dict[str, Any], source: SourceTable) -> dict[str, Any]:
     spelled = source.own.spelled if source.own else {}
     tried = (column, column.lower(), aliases.get(column, ""))
     name = next((spelled[each] for each in tried if each in spelled), column)
-    return found | {"column": name}
+    return found | {"column": name} | {part: _in_its_columns(found[part], source) for part in ("message", "fix")}
+
+
+def _in_its_columns(text: str, source: SourceTable) -> str:
+    """The text with the table's columns named as the file names them, as nothing else stands in its fix file.
+
+    A rule on several tables names columns by their own names; one such as `team` is left, as it is a word too.
+    """
+    for column in source.spelled:
+        own = f'"{source.own_name(column)}"'
+        text = text.replace(f"{own} ({column})", own)
+        if "_" in column:
+            text = own.join(re.split(rf"(?<![\w.]){column}(?![\w.])", text))
+    return f"Column {text}" if text.startswith('"') else text

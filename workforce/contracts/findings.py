@@ -13,8 +13,10 @@ SCHEMA = {
     "rule": pl.String, "severity": pl.String, "message": pl.String, "fix": pl.String,
     "quarantined": pl.Boolean, "child_id": pl.String, "start_date": pl.Date, "record": pl.String,
 }  # fmt: skip
-OF_HOURS = ("fte_out_of_range", "missing_fte", "unreadable_number")
-HOURS = 'Give the hours a week in "{column}"; they are divided by the hours of a full-time post.'
+
+
+# Their fix says how a value is to be written, so it has to be the file's own way where that is another than ours.
+AS_WRITTEN = ("unreadable_start_date", "unreadable_date", "unreadable_number", "fte_out_of_range", "missing_fte")
 
 
 def of_rows(rows: pl.DataFrame, spec: TableSpec, rule_id: str, column: str, value: pl.Expr) -> pl.DataFrame:
@@ -65,20 +67,38 @@ def of_lines(told: Sequence[tuple[int, str, str, str]], source: SourceTable, spe
 
 
 def in_own_words(found: pl.DataFrame, source: SourceTable) -> pl.DataFrame:
-    """The findings with the file's own name of a column beside the table's, where a mapping tells them apart."""
+    """The findings as the mapped file puts it: its own column beside the table's, its forms, its text."""
     kinds = found.select("rule", "column").unique().iter_rows()
-    told = {(rule, column): source.spelled[column] for rule, column in kinds if column in source.spelled}
-    for (rule_id, column), spelled in told.items():
-        rule, name = RULES[rule_id], f'{column} ("{spelled}" in the file)'
+    told = [(rule, column) for rule, column in kinds if column in source.spelled or column in source.forms]
+    for rule_id, column in told:
         here = (pl.col("rule") == rule_id) & (pl.col("column") == column)
-        found = found.with_columns(
-            pl.when(here).then(pl.lit(text.format(column=name))).otherwise(part).alias(part)
-            for part, text in (("message", rule.message), ("fix", rule.fix))
-        )
-    if source.is_divided:
-        in_hours = pl.lit(HOURS.format(column=source.spelled.get("fte", "fte")))
-        is_hours = (pl.col("column") == "fte") & pl.col("rule").is_in(OF_HOURS)
-        found = found.with_columns(pl.when(is_hours).then(in_hours).otherwise("fix").alias("fix"))
+        parts = zip(("message", "fix"), _own_texts(rule_id, column, source), strict=True)
+        found = found.with_columns(pl.when(here).then(pl.lit(text)).otherwise(part).alias(part) for part, text in parts)
+    return _with_own_values(found, source)
+
+
+def _own_texts(rule_id: str, column: str, source: SourceTable) -> tuple[str, str]:
+    """Message and fix of a rule on a column; where the file writes it in a form of its own, by that form."""
+    rule, form = RULES[rule_id], source.forms.get(column)
+    name = f'"{source.own_name(column)}" ({column})' if column in source.spelled else column
+    message, fix = rule.message, rule.fix
+    if form and rule_id in AS_WRITTEN:
+        fix = ("Fill in" if rule_id == "missing_fte" else "Write") + " {column} as " + form + "."
+    if form and rule_id == "fte_out_of_range":
+        message = "{column} is not above 0 and at most full time, so the full-time equivalent is unknown."
+    return message.format(column=name), fix.format(column=name)
+
+
+def _with_own_values(found: pl.DataFrame, source: SourceTable) -> pl.DataFrame:
+    """The findings with the value as it stands in the file, where the column is read in another form."""
+    for column in source.forms:
+        name = source.read_name(column)
+        if source.own is None or name not in source.own.frame.columns:
+            continue
+        own = source.own.frame.select(pl.col("_line").alias("line"), pl.col(name).alias("_own"))
+        is_read = pl.col("line").is_not_null() & pl.col("value").is_not_null() & (pl.col("column") == column)
+        text = pl.when(is_read).then(pl.coalesce("_own", "value")).otherwise("value").alias("value")
+        found = found.join(own, on="line", how="left", maintain_order="left").with_columns(text).drop("_own")
     return found
 
 

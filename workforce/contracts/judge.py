@@ -97,7 +97,7 @@ def _one(source: SourceTable, sources: Mapping[str, SourceTable], settings: Sett
     frame, repeated, left = settled(draft.flagged(), draft.raw, spec, draft.errors)
     out = repeated + of_lines(source.left_out, source, spec)
     told += out + (across(frame, spec, draft.errors) if spec.name == "sw_episodes" else [])
-    told = [in_own_words(part, source) for part in told] if source.spelled else told
+    told = [in_own_words(part, source) for part in told] if source.spelled or source.forms else told
     balance = _balanced(source, frame.height, sum(part.height for part in out))
     supplied = set(raw.columns) & set(spec.columns)
     return _One(census_checks.impersonal(frame, spec), told, balance, supplied, left, draft.errors)

@@ -100,7 +100,7 @@ ROW_RULES = (
         "unknown_contract_type",
         "warning",
         "{column} is blank or not mapped, so the contract is unknown, never permanent.",
-        "Map the value under [contract_types] in authority.toml.",
+        "Fill it in where it is blank; else say what the value means under [contract_types] in authority.toml.",
         why="Somebody of unknown contract is in post but never counted as permanent, so the permanent share reads low.",
         owner=SETTINGS,
     ),

@@ -46,7 +46,8 @@ def as_table(held: Opened, source: Source, settings: Settings) -> SourceTable:
         source.table, held.file, held.sheet, frame.filter(~pl.col("_line").is_in(gone)), held.frame.height,
         held.frame.height - filled.height, held.encoding, held.separator,
         [name for name in cells if name not in used], held.hidden_rows,
-        notes=held.notes, is_1904=held.is_1904, spelled=_spelled(source), left_out=left_out,
+        notes=held.notes, is_1904=held.is_1904, spelled=_spelled(source),
+        forms=_forms(source, settings), left_out=left_out,
         is_divided=source.hours is not None,
         own=Own(held.own, held.spelled, read, lambda rows: as_table(reopened(held, rows), source, settings)),
     )  # fmt: skip
@@ -104,6 +105,21 @@ def _spelled(source: Source) -> dict[str, str]:
     if source.hours is not None:
         own["fte"] = source.hours
     return {target: name for target, name in own.items() if _folded(name) != target}
+
+
+def _forms(source: Source, settings: Settings) -> dict[str, str]:
+    """How the file writes each column not read as it stands, blank where only its values are given a meaning."""
+    forms = dict.fromkeys(source.values, "")
+    forms |= {target: f"{form}, as the file writes its dates" for target, form in source.dates.items()}
+    forms = {target: form for target, form in forms.items() if _is_one(source, target)}
+    if source.hours is not None and (full := source.standard_hours or settings.reading.standard_hours):
+        forms["fte"] = f"the file writes it: {full:g} is full time"
+    return forms
+
+
+def _is_one(source: Source, target: str) -> bool:
+    """Whether a column of the table comes from a single column of the file."""
+    return target in source.columns and len(source.columns[target].columns) == 1
 
 
 def _targets(
