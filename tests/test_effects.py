@@ -14,7 +14,8 @@ from three_months import involvement, post, tables, write
 from workforce import cli, snapshots, warehouse
 from workforce.quality import HEADLINES, PLACED
 from workforce.ui import effects as card
-from workforce.ui.findings import VIEWS
+from workforce.ui.findings import VIEWS, effect, parts, together
+from workforce.ui.quality import ON_PURPOSE
 
 pytestmark = pytest.mark.usefixtures("fresh", "told_in_full")
 Figures = dict[str, float | None]
@@ -94,7 +95,32 @@ def test_the_page_shows_both_figures_and_what_the_rows_would_change(
     assert "9 rows left out because of an error would change 1 of 5 headlines" in drawn.words
     (table,) = [each.value for each in drawn.app.table if "If the rows counted" in each.value.columns]
     assert list(table["If the rows counted"]).count("no change") == 4
-    assert "To put it right: " in drawn.words and "missing from the figures" in drawn.words
+    assert "**To put it right:** Correct the start or the end date." in drawn.words
+    assert "**Row left out until it is put right.** A period that ends before it begins is in no month" in drawn.words
+
+
+def test_what_to_put_right_names_the_file_and_its_own_columns_and_gathers_what_is_not_read() -> None:
+    kind = {
+        "table": "hr_assignments", "column": "start_date", "rule": "unreadable_start_date", "severity": "error",
+        "rows": 1200, "left_out": 1200, "message": '"From *" (start_date) is not a date.', "why": "It is of no day.",
+        "fix": 'Write "From *" (start_date) as DD/MM/YYYY.',
+    }  # fmt: skip
+    unread = kind | {"rule": "extra_column", "severity": "info", "rows": 1, "left_out": 0, "fix": "Nothing to do."}
+    told = [kind, *(unread | {"column": name, "message": f"{name} is not read."} for name in ("surname", "pay"))]
+    gathered = together(pl.DataFrame(told)).to_dicts()
+    assert [(row["rows"], row["message"]) for row in gathered] == [
+        (1200, kind["message"]), (2, "Columns that are not read: pay, surname."),
+    ]  # fmt: skip
+    assert parts(gathered[0], {"hr_assignments": "staff_list.csv"}) == (
+        '**staff\\_list.csv: 1,200.** "From \\*" is not a date.',
+        "**Row left out until it is put right.** It is of no day.",
+        '**To put it right:** Write "From \\*" as DD/MM/YYYY.',
+    )
+    assert parts(gathered[1], {})[1:] == ("**Nothing lost.** It is of no day.", "Nothing to do.")
+    left_out = unread | {"left_out": 1}
+    assert effect(left_out | {"message": f"{ON_PURPOSE}: x."}) == "Left out on purpose"
+    assert effect(left_out) == "Copy left out"
+    assert effect(kind | {"left_out": 0}) == "Row used, though a check of the return fails"
 
 
 def test_the_data_team_sees_every_outcome_and_findings_a_page_at_a_time(

@@ -108,7 +108,7 @@ def _spelled(source: Source) -> dict[str, str]:
 
 
 def _forms(source: Source, settings: Settings) -> dict[str, str]:
-    """How the file writes each column not read as it stands, blank where only its values are given a meaning."""
+    """How the file writes each column that is not read as it stands; blank where only its values have a meaning."""
     forms = dict.fromkeys(source.values, "")
     forms |= {target: f"{form}, as the file writes its dates" for target, form in source.dates.items()}
     forms = {target: form for target, form in forms.items() if _is_one(source, target)}

@@ -6,7 +6,7 @@ from workforce.ui.census import census
 from workforce.ui.correcting import fix_files, since_last
 from workforce.ui.data_team import findings, rules
 from workforce.ui.effects import effects
-from workforce.ui.findings import VIEWS, chosen_view, download, fixes
+from workforce.ui.findings import VIEWS, chosen_view, download, fixes, heading
 from workforce.ui.quality import control_totals, left_out, lines_read, matching, opening, repairs
 from workforce.ui.reconciliation import return_beside_case_system
 from workforce.ui.selection import together
@@ -23,12 +23,14 @@ effects(chosen)
 is_for_hr = chosen_view() == VIEWS[0]
 since_last(chosen, always=not is_for_hr)
 if is_for_hr:
+    heading(chosen)
+    fix_files(chosen)
     fixes(chosen)
 else:
     rules(chosen)
     findings(chosen)
+    fix_files(chosen)
 download(chosen)
-fix_files(chosen)
 touched(chosen)
 st.header("Workers, teams and cases")
 matching(chosen)

@@ -73,33 +73,30 @@ def sentence(found: pl.DataFrame) -> str:
 
 
 def fix_files(chosen: Selection) -> None:
-    """Draw the choice of a file with rows that fail, and the download of its fix file, once somebody asks for them."""
-    with st.container(border=True):
-        st.subheader("Correct the rows and read them back", anchor=False)
-        if not st.toggle("Choose a file", key="correcting"):
-            st.caption("The rows that fail, a file for each source file, to be corrected in a spreadsheet.")
-            return
-        choice(chosen)
-
-
-def choice(chosen: Selection) -> None:
-    """Draw the choice of a file, its download and how it is read back."""
+    """Draw the choice of a file with rows that fail, the download of its fix file and how it is read back."""
     sheets = read_table(chosen.snapshot, "quality.fix_sheets")
     if sheets.is_empty():
-        st.caption("No row needs a correction.")
         return
+    with st.container(border=True):
+        st.subheader("Correct the rows in a spreadsheet", anchor=False)
+        st.caption(
+            "A fix file holds the wrong rows of one of your files as they stand there, each with what is wrong and how "
+            "to put it right. Corrected rows count from the next build on."
+        )
+        choice(chosen, sheets)
+
+
+def choice(chosen: Selection, sheets: pl.DataFrame) -> None:
+    """Draw the choice of a file, its download and how it is read back."""
     places = {label(row): (row["file"], row["sheet"]) for row in sheets.sort("file", "sheet").iter_rows(named=True)}
     picked = str(st.selectbox("File to correct", list(places), key="fix-file"))
     file, sheet = places[picked]
     # The rows are read and written only when they are asked for: they grow with the extracts, the page does not.
     st.download_button(
         "Download its fix file", partial(fix_file, connection(chosen.snapshot), file, sheet),
-        fix_sheets.name_of(file, sheet), "text/csv", on_click="ignore",
+        fix_sheets.name_of(file, sheet), "text/csv", type="primary", on_click="ignore",
     )  # fmt: skip
-    st.caption(
-        "The rows as they stand in the file, under its own columns, with what is wrong. Columns that are not read, "
-        "such as names, stay out. It holds ids, so keep it in the authority."
-    )
+    st.caption("Columns that are not read, such as names, stay out. It holds ids, so keep it in the authority.")
     with st.expander("How to read the corrections back"):
         st.markdown(HOW)
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from workforce import exports, warehouse
-from workforce.ui.quality import CASES, EFFECTS, HR, NOTHING, PLACES, SETTINGS
+from workforce.ui.quality import CASES, EFFECTS, HR, NOTHING, ON_PURPOSE, PLACES, SETTINGS
 from workforce.ui.selection import Selection, connection, read_table
 from workforce.ui.words import escaped
 from workforce.wording import numbered
@@ -72,25 +72,35 @@ def by_effect(kinds: pl.DataFrame, effects: pl.DataFrame) -> pl.DataFrame:
     return joined.sort(pl.col("moved").fill_null(0), descending=True, maintain_order=True)
 
 
+def heading(chosen: Selection) -> None:
+    """Draw how much there is to put right."""
+    todo = placed(read_table(chosen.snapshot, "marts.fct_finding_kinds")).filter(pl.col("place") != NOTHING)
+    if todo.is_empty():
+        st.subheader("There is nothing to put right")
+        return
+    st.subheader(f"{numbered(int(todo['rows'].sum()), 'finding')} to put right, of {numbered(todo.height, 'kind')}")
+
+
 def fixes(chosen: Selection) -> None:
     """Draw the findings by who puts them right, those first that change the measures most."""
     kinds = by_effect(
         placed(read_table(chosen.snapshot, "marts.fct_finding_kinds")), read_table(chosen.snapshot, "quality.effects")
     )
-    todo = kinds.filter(pl.col("place") != NOTHING)
-    if todo.is_empty():
-        st.subheader("There is nothing to put right")
-    else:
-        st.subheader(f"{numbered(int(todo['rows'].sum()), 'finding')} to put right, of {numbered(todo.height, 'kind')}")
+    files = files_of(read_table(chosen.snapshot, "raw.balance"))
     for where, words in PLACES.items():
         some = kinds.filter(pl.col("place") == where)
-        with st.container(border=True):
-            st.markdown(f"**{where}: {some['rows'].sum():,}**")
-            if some.is_empty():
-                st.caption("None.")
-                continue
+        if some.is_empty():
+            continue
+        title = f"{where}: {some['rows'].sum():,}"
+        box = st.expander(title) if where == NOTHING else st.container(border=True)
+        with box:
+            if where != NOTHING:
+                st.markdown(f"**{title}**")
             st.caption(words)
-            st.markdown("\n".join(readable(kind) for kind in some.iter_rows(named=True)))
+            for kind in together(some).iter_rows(named=True):
+                # Side by side where there is room, one below the other on a phone.
+                for place_of, words_of in zip(st.columns([4, 3, 3]), parts(kind, files), strict=True):
+                    place_of.markdown(words_of)
 
 
 def download(chosen: Selection) -> None:
@@ -101,19 +111,52 @@ def download(chosen: Selection) -> None:
     # The list is read and written only when it is asked for: it grows with the extracts, the page does not.
     st.download_button(
         "Download the fix list", partial(fix_list, connection(chosen.snapshot)), "fix-list.csv", "text/csv",
-        type="primary", on_click="ignore",
+        on_click="ignore",
     )  # fmt: skip
-    st.caption("File, line, column, value, rule, severity and what to do. It holds ids, so keep it in the authority.")
-
-
-def readable(kind: dict[str, Any]) -> str:
-    """Return one kind of finding as a list item: where and how often, what is wrong, its effect, why, what to do."""
-    effect = EFFECTS.get(kind["severity"], kind["severity"])
-    if kind["severity"] == "error" and not kind["left_out"]:
-        effect = USED
-    where = escaped(f"{kind['table']}: {kind['rows']:,}.")
-    why = f" {escaped(kind['why'])}" if kind["why"] else ""
-    fix = (
-        escaped(kind["fix"]) if kind["fix"].startswith("Nothing to do") else f"To put it right: {escaped(kind['fix'])}"
+    st.caption(
+        "Every finding with its file, line, column, value and what to do, as a list to pass on. It holds ids, so keep "
+        "it in the authority."
     )
-    return f"- **{where}** {escaped(kind['message'])} *{effect}.*{why} {fix}"
+
+
+def files_of(balance: pl.DataFrame) -> dict[str, str]:
+    """Return the files that each table was read from, as text."""
+    found = balance.group_by("table").agg(pl.col("file").unique(maintain_order=True).str.join(", "))
+    return dict(found.iter_rows())
+
+
+def together(kinds: pl.DataFrame) -> pl.DataFrame:
+    """Return the kinds with all columns that are not read of a table as one."""
+    is_unread = pl.col("rule") == "extra_column"
+    unread = kinds.filter(is_unread).group_by("table", maintain_order=True).agg(
+        pl.exclude("rows", "message").first(), pl.col("rows").sum(),
+        pl.concat_str(pl.lit("Columns that are not read: "), pl.col("column").sort().str.join(", "), pl.lit("."))
+        .alias("message"),
+    )  # fmt: skip
+    return pl.concat([kinds.filter(~is_unread), unread.select(kinds.columns)])
+
+
+def parts(kind: dict[str, Any], files: dict[str, str]) -> tuple[str, str, str]:
+    """Return one kind of finding in Markdown: where, how often and what; what it does to the figures; what to do."""
+    column, fix = kind["column"], kind["fix"]
+    where = escaped(f"{files.get(kind['table'], kind['table'])}: {kind['rows']:,}.")
+    why = f" {escaped(kind['why'])}" if kind["why"] else ""
+    label = "" if fix.startswith("Nothing to do") else "**To put it right:** "
+    return (
+        f"**{where}** {readable(kind['message'], column)}", f"**{effect(kind)}.**{why}",
+        f"{label}{readable(fix, column)}",
+    )  # fmt: skip
+
+
+def effect(kind: dict[str, Any]) -> str:
+    """Return what becomes of the rows of a kind of finding."""
+    if kind["severity"] == "error" and not kind["left_out"]:
+        return USED
+    if kind["severity"] == "info" and kind["left_out"]:
+        return "Left out on purpose" if kind["message"].startswith(ON_PURPOSE) else "Copy left out"
+    return escaped(EFFECTS.get(kind["severity"], kind["severity"]))
+
+
+def readable(text: str, column: str | None) -> str:
+    """Return text as Markdown that shows it as it is spelled, a file's own name of a column without ours beside it."""
+    return escaped(text.replace(f'" ({column})', '"'))

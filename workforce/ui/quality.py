@@ -114,7 +114,7 @@ def control_totals(chosen: Selection) -> None:
                 "authority.toml; they are then compared here."
             )
         else:
-            words = " and ".join(str(row["Figure"]).lower() for row in differ)
+            words = " and ".join(row["Figure"].replace("Headcount", "headcount") for row in differ)
             st.subheader(f"The control totals differ: {words}" if differ else "The control totals agree")
             st.caption("The sender's figure beside what was counted at the extract date, for the whole authority.")
         listed(pl.DataFrame(rows), "Control totals given and counted")
