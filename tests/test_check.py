@@ -188,6 +188,7 @@ def test_one_of_a_kind_is_said_in_the_singular(
     said = capsys.readouterr().out
     assert "duplicate, hr_assignments.csv: 1 row quarantined" in said
     assert "1 row is quarantined and out of every measure; 1 remark on rows that are kept." in said
+    assert "workforce fixes" not in said
     assert "Wrote the fix list of 2 findings to" in said
     assert not re.search(r"\b1 [a-z]+s\b", said.replace("1 is", ""))
 

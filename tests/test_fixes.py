@@ -171,6 +171,12 @@ def test_the_failing_rows_are_written_as_they_stand_under_the_files_own_columns(
     assert content(small) == before
 
 
+def test_a_check_says_how_rows_are_corrected_where_any_fails(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pointer = f"workforce fixes --extracts {small} --out FOLDER writes the rows that fail, to be corrected."
+    cli.main(["check", "--extracts", str(small)])
+    assert pointer in capsys.readouterr().out
+
+
 def test_only_the_rows_left_out_may_be_asked_for(small: Path) -> None:
     assert [row[2] for row in read(written(small, "--left-out-only") / HR)[1:]] == ["4"]
 

@@ -31,6 +31,7 @@ def write_sample(options: argparse.Namespace) -> None:
 def check(options: argparse.Namespace) -> int:
     """Judge the extracts and report; return 1 when a row was quarantined."""
     from workforce import build, extracts, quality, unmapped
+    from workforce.contracts import to_fix
 
     tell = progress()
     settings = settings_of(options)
@@ -46,6 +47,8 @@ def check(options: argparse.Namespace) -> int:
         as_at = build.framing_date(judged.accepted, settings, options.extract_date)
         findings = build.findings_of(judged, settings, as_at)
         tell_cleared(findings, build.cleared(looked, findings, settings, as_at))
+    elif not options.database and to_fix(judged.findings).height:
+        print(f"workforce fixes --extracts {options.extracts} --out FOLDER writes the rows that fail, to be corrected.")
     return int(judged.balance["quarantined"].sum() > 0)
 
 

@@ -28,7 +28,9 @@ GUIDE = f"""How to correct rows with the fix files in this folder
    it; put one in front of a value that you type and the spreadsheet would change.
 4. To leave a row out of every figure, write why under "{BACK[0]}". A row that you delete here, or do not
    change, stays as the extracts have it.
-5. Save as CSV (UTF-8) or as a workbook, in this folder. Then: workforce check --extracts DIR --fixes THIS-FOLDER
+5. Save as CSV (UTF-8) or as a workbook, in this folder. Then, with the folder of the exports for DIR:
+   workforce check --extracts DIR --fixes THIS-FOLDER   says what cleared and what is left
+   workforce build --extracts DIR --fixes THIS-FOLDER   publishes the figures with the corrections
 6. Correct the rows in their own system too: the next export brings back whatever is wrong there.
 
 The extracts themselves are never changed. The rows hold ids, so keep this folder inside the authority and delete it
@@ -55,7 +57,8 @@ def write_fixes(options: argparse.Namespace) -> int:
     sheets = looked.failing(findings)
     sheets = [fix_sheets.only_left_out(each) for each in sheets] if options.left_out_only else sheets
     held = [sheet for sheet in sheets if sheet.rows.height]
-    for line in [*written(options.out, held), *unwritable(tables, findings), *out_of_date(findings)]:
+    told = [*written(options.out, held, options.extracts), *unwritable(tables, findings), *out_of_date(findings)]
+    for line in told:
         print(line)
     return 0
 
@@ -67,7 +70,7 @@ def refuse_used(out: Path, extracts: Path) -> None:
         raise WorkforceError(f"--out {out}: not a new or empty folder{same}; give another, so that nothing is lost.")
 
 
-def written(out: Path, sheets: Sequence[FixSheet]) -> Iterator[str]:
+def written(out: Path, sheets: Sequence[FixSheet], extracts: Path) -> Iterator[str]:
     """Write the fix files and the guide, and yield a line for each; without rows nothing is written."""
     if not sheets:
         yield "No row needs a correction; nothing was written."
@@ -83,7 +86,7 @@ def written(out: Path, sheets: Sequence[FixSheet]) -> Iterator[str]:
             f"{flagged:,} used and flagged" + (f", {done:,} put right so far." if done else ".")
         )
     (out / HOW_TO).write_text(GUIDE + unread(sheets), encoding="utf-8")
-    yield f"Correct them as {out / HOW_TO} says, then: workforce check --extracts DIR --fixes {out}"
+    yield f"Correct them as {out / HOW_TO} says, then: workforce check --extracts {extracts} --fixes {out}"
 
 
 def named(sheets: Iterable[FixSheet]) -> Iterator[tuple[str, FixSheet]]:

@@ -23,9 +23,10 @@ workforce check --extracts DIR --fixes FOLDER
 workforce build --extracts DIR --fixes FOLDER
 ```
 
-`FOLDER` holds the fix files you corrected, and nothing else. The extracts themselves are never changed: correct the
-rows in their own system too, or the next export brings them back. An apostrophe in front of a value only keeps the
-spreadsheet from changing it. To leave a row out of every figure, write why under *Leave out, with your reason*.
+`DIR` is the folder of your exports; `FOLDER` holds the fix files you corrected, and nothing else. The extracts
+themselves are never changed: correct the rows in their own system too, or the next export brings them back. An
+apostrophe in front of a value only keeps the spreadsheet from changing it. To leave a row out of every figure, write
+why under *Leave out, with your reason*.
 """
 
 
