@@ -382,6 +382,7 @@ def test_folders_and_files_that_hold_no_fixes_are_refused(small: Path, capsys: p
     assert "does not exist" in refused(capsys, *check, small / "none")
     out = written(small)
     assert "is a file, not the folder of fix files" in refused(capsys, *check, out / HR)
+    assert "give a folder of fix files only, apart from the extracts" in refused(capsys, *check, small)
     (out / "Thumbs.db").write_bytes(b"x")
     assert "Fix files: 0 rows corrected" in checked(capsys, small, out)
     (out / "Thumbs.db").unlink()

@@ -163,6 +163,8 @@ def test_what_was_not_supplied_is_said_and_never_shown_as_zero(
         assert f"{title}: not supplied. The extracts do not hold what this number is counted from." in changes.words
     assert "after one person went" not in changes.words
     assert not any(name.startswith(("changes-by-cause", "changes_per_leaver")) for name in changes.files)
+    agency = draw("agency", {}, files)
+    assert "How long agency workers have stayed: not supplied." in agency.words and "no value" not in agency.words
 
 
 def test_the_search_finds_measures_and_terms_by_every_word(

@@ -45,6 +45,8 @@ def test_a_cell_is_shown_with_its_unit_or_its_reason(measure: str, given: dict, 
     [
         ("permanent_share", 114.0, 162.4, "114 of 162.4 FTE"),
         ("average_caseload", 1667.0, 96.2, "1,667 cases ÷ 96.2 FTE"),
+        ("monthly_worker_changes", 1.0, 2.2, "1 change ÷ 2.2 child-years"),
+        ("changes_per_leaver", 12.0, 1.0, "12 changes ÷ 1 leaver"),
         ("three_plus_workers", 321.0, 1668.0, "321 of 1,668 children"),
         ("over_limit_share", 0.0, 1.0, "0 of 1 case holder"),
     ],

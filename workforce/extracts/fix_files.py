@@ -70,7 +70,7 @@ def _read_file(path: Path) -> Iterator[Correction]:
     """Yield the rows of one fix file."""
     suffix = path.suffix.lower()
     if path.is_dir() or suffix not in (".csv", *WORKBOOKS):
-        raise Rejected(f"{path.name}: not a fix file; keep only fix files here, as .csv or .xlsx.")
+        raise Rejected(f"{path.name}: not a fix file; give a folder of fix files only, apart from the extracts.")
     try:
         refuse_larger(path.stat().st_size, UNPACKED_BYTES if suffix in WORKBOOKS else TEXT_BYTES, path.name)
         data = path.read_bytes()

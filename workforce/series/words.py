@@ -169,7 +169,7 @@ def fraction(measure: Measure, cell: Cell) -> str:
             return f"£{top} ÷ £{bottom}"
         if measure.id in QUOTIENTS:
             above, below = QUOTIENTS[measure.id]
-            return f"{top} {above} ÷ {bottom} {below}"
+            return f"{top} {one_of(above, top)} ÷ {bottom} {one_of(below, bottom)}"
         return f"{top} of {bottom} {whole_of(measure, cell)}"
     return f"{cell['n']:,} {behind(measure, cell['n'])}" if cell["n"] is not None else ""
 
@@ -189,7 +189,12 @@ def whole_of(measure: Measure, cell: Cell) -> str:
 def behind(measure: Measure, count: int) -> str:
     """Return the noun for the people, children or posts that a figure is counted from."""
     noun = BEHIND.get(measure.id) or ("children" if measure.unit == "children" else BEHIND[measure.theme])
-    return SINGULAR.get(noun, noun) if count == 1 else noun
+    return one_of(noun, str(count))
+
+
+def one_of(nouns: str, figure: str) -> str:
+    """Return the noun as it is said with a figure: a child with 1, children with any other."""
+    return SINGULAR.get(nouns, nouns) if figure == "1" else nouns
 
 
 BEHIND = {
@@ -226,7 +231,7 @@ SINGULAR = {
     "changes": "change", "days": "day", "offers": "offer", "leavers": "leaver",
     "newly qualified case holders": "newly qualified case holder",
     "assignments": "assignment", "positions": "position",
-    "agency workers": "agency worker",
+    "agency workers": "agency worker", "cases": "case", "case-days": "case-day", "child-years": "child-year",
 }  # fmt: skip
 SUBJECTS = {
     "agency_rate": "Agency rate", "agency_rate_headcount": "Agency rate by headcount", "in_post_fte": "FTE in post",

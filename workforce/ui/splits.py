@@ -175,6 +175,9 @@ def left_out(bars: list[charts.Bar]) -> str:
 def by_band(chosen: Selection, measure: str, what: str) -> None:
     """Draw how many people fall in each band of a measure that is a median."""
     found = series(chosen, measure)
+    if not found.is_supplied():
+        sentence(f"{what}: not supplied.")
+        return
     cells = sorted(found.at_parts("band", chosen.as_at), key=lambda cell: band_order(cell["category"]))
     total = sum(cell["n"] or 0 for cell in cells)
     if not total:
