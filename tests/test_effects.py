@@ -112,7 +112,7 @@ def test_what_to_put_right_names_the_file_and_its_own_columns_and_gathers_what_i
         (1200, kind["message"]), (2, "Columns that are not read: pay, surname."),
     ]  # fmt: skip
     assert parts(gathered[0], {"hr_assignments": "staff_list.csv"}) == (
-        '**staff\\_list.csv: 1,200.** "From \\*" is not a date.',
+        '**staff\\_list.csv, 1,200 findings:** "From \\*" is not a date.',
         "**Row left out until it is put right.** It is of no day.",
         '**To put it right:** Write "From \\*" as DD/MM/YYYY.',
     )

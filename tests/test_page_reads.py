@@ -67,6 +67,8 @@ def test_a_page_reads_the_cells_of_an_area_once(
 
     app = draw(page, filters, files).app
     monkeypatch.setattr(selection, "of_cells", of_cells)
+    # What a download reads once somebody asks for it is not read by drawing the page.
+    monkeypatch.setattr(st, "download_button", lambda *_, **__: False)
     for cache in (st.cache_data, st.cache_resource):
         cache.clear()
     read.clear()

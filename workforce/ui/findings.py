@@ -139,7 +139,7 @@ def together(kinds: pl.DataFrame) -> pl.DataFrame:
 def parts(kind: dict[str, Any], files: dict[str, str]) -> tuple[str, str, str]:
     """Return one kind of finding in Markdown: where, how often and what; what it does to the figures; what to do."""
     column, fix = kind["column"], kind["fix"]
-    where = escaped(f"{files.get(kind['table'], kind['table'])}: {kind['rows']:,}.")
+    where = escaped(f"{files.get(kind['table'], kind['table'])}, {numbered(kind['rows'], 'finding')}:")
     why = f" {escaped(kind['why'])}" if kind["why"] else ""
     label = "" if fix.startswith("Nothing to do") else "**To put it right:** "
     return (
