@@ -27,7 +27,7 @@ from workforce import (
 )
 from workforce.catalogue import MEASURES, Measure
 from workforce.errors import Rejected, WorkforceError
-from workforce.raw import NOTHING_BEFORE, known, raw_tables
+from workforce.raw import NOTHING_BEFORE, extract_tables, known, raw_tables
 from workforce.settings import Settings
 
 MONTHS_SHOWN = 72
@@ -129,7 +129,7 @@ def keep_effects(
     """Write the headlines as published and as if the rows left out counted into the snapshot that is being built."""
     published = warehouse.frame(connection, "quality/headlines", {"extract_date": as_at})
     found = quality.effects(
-        judged, lambda accepted: raw_tables(accepted, settings, as_at), parameters(settings, as_at), target,
+        judged, lambda accepted: extract_tables(accepted, settings, as_at), parameters(settings, as_at), target,
         dict(published.iter_rows()), settings.authority.name,
     )  # fmt: skip
     warehouse.keep(connection, "quality.effects", found)

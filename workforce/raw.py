@@ -22,7 +22,16 @@ NOTHING_BEFORE = quality.Previous()
 def raw_tables(
     judged: contracts.Judged, settings: Settings, as_at: date, previous: quality.Previous = NOTHING_BEFORE
 ) -> dict[str, pl.DataFrame]:
-    """Return every table of the raw schema: accepted rows, findings, settings, reference and the last findings."""
+    """Return every table of the raw schema: accepted rows, findings, settings, reference and agency checks."""
+    columns = judged.supplied["agency_assignments"]
+    checks = agency_checks.agency_checks(judged.accepted["agency_assignments"], columns, settings)
+    return extract_tables(judged, settings, as_at, previous) | {"agency_checks": checks}
+
+
+def extract_tables(
+    judged: contracts.Judged, settings: Settings, as_at: date, previous: quality.Previous = NOTHING_BEFORE
+) -> dict[str, pl.DataFrame]:
+    """Return the tables of the raw schema but the agency checks, which no headline is counted from."""
     tables = dict(judged.accepted)
     findings = judged.findings
     supplied = sorted(supply(judged, settings))
@@ -40,9 +49,6 @@ def raw_tables(
         "code_mix": quality.code_mix(judged.accepted),
         "checkable": quality.checkable(set(supplied)),
         "pseudonyms": rows({"salt": pl.String}, [(secrets.token_hex(16),)]),
-        "agency_checks": agency_checks.agency_checks(
-            tables["agency_assignments"], judged.supplied["agency_assignments"], settings
-        ),
         "settings_employed_hourly": rows(
             {"org_role": pl.Int32, "hourly": pl.Float64},
             [(int(role), hourly) for role, hourly in settings.employed_hourly.items()],

@@ -106,6 +106,29 @@ with
         from pieces
         window in_order as (partition by period_id, valid_from order by start_date)
     ),
+    -- most pieces are spells of their own, so few need a look at those before them
+    continued as (select distinct period_id, valid_from from ordered where not is_spell_start),
+    in_spells as (
+        select
+            ordered.*,
+            max(ordered.start_date) filter (ordered.is_spell_start) over (
+                partition by ordered.period_id, ordered.valid_from
+                order by ordered.start_date
+                rows between unbounded preceding and current row
+            ) as spell_start
+        from ordered
+        semi join
+            continued
+            on continued.period_id = ordered.period_id
+            and continued.valid_from = ordered.valid_from
+        union all
+        select ordered.*, ordered.start_date
+        from ordered
+        anti join
+            continued
+            on continued.period_id = ordered.period_id
+            and continued.valid_from = ordered.valid_from
+    ),
     final as (
         select
             *,
@@ -113,13 +136,8 @@ with
             and before_worker_no is not null
             and before_worker_no <> worker_no as is_change,
             before_end is not null
-            and date_diff('day', before_end, start_date) between 1 and 7 as is_gap_tolerated,
-            max(start_date) filter (is_spell_start) over (
-                partition by period_id, valid_from
-                order by start_date
-                rows between unbounded preceding and current row
-            ) as spell_start
-        from ordered
+            and date_diff('day', before_end, start_date) between 1 and 7 as is_gap_tolerated
+        from in_spells
     )
 select *
 from final

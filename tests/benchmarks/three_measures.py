@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ import polars as pl
 from workforce import build, contracts, cube, settings, warehouse
 from workforce.catalogue import MEASURES
 from workforce.contracts.specs import SPECS
-from workforce.extracts.folder import read_file
+from workforce.extracts.folder import AT_ONCE, read_file
+from workforce.raw import extract_tables
 
 THREE = ("agency_rate", "average_caseload", "worker_changes")
 ALWAYS = {"marts.dim_months", "marts.dim_unrecorded_months", "staging.stg_settings__teams"}
@@ -37,7 +39,7 @@ def main(folder: Path) -> None:
         judged = contracts.judge(read(folder, sql), chosen)
         as_at = chosen.authority.extract_date or build.latest_date(judged.accepted)
         parameters = build.parameters(chosen, as_at) | {"first_month": date(as_at.year - 5, as_at.month % 12 + 1, 1)}
-        load(connection, build.raw_tables(judged, chosen, as_at), sql)
+        load(connection, extract_tables(judged, chosen, as_at), sql)
         del judged
         build_needed(connection, sql, parameters)
         cube.build_cells(connection, [MEASURES[measure] for measure in THREE], chosen.authority.name)
@@ -66,7 +68,9 @@ def read(folder: Path, sql: Mapping[str, str]) -> list[Any]:
     """Return the source tables that the SQL names, and those that no build goes without."""
     words = set(re.findall(r"\w+", " ".join(sql.values())))
     tables = [name for name, spec in SPECS.items() if spec.required or name in words]
-    return [source for name in tables for path in sorted(folder.glob(f"{name}.*")) for source in read_file(path)]
+    paths = [path for name in tables for path in sorted(folder.glob(f"{name}.*"))]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [source for held in pool.map(read_file, paths) for source in held]
 
 
 def load(connection: Any, raw: Mapping[str, pl.DataFrame], sql: Mapping[str, str]) -> None:

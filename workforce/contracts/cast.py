@@ -28,11 +28,18 @@ TIME = r"[T ]\d{1,2}:\d{2}.*$"
 
 def cleaned(text: pl.Series) -> pl.Series:
     """The text trimmed, with null tokens made null."""
-    trimmed = text.cast(pl.String).str.strip_chars()
-    short = trimmed.str.len_bytes() <= LONGEST_NULL
-    if not trimmed.filter(short).str.to_lowercase().is_in(NULLS).any():
-        return trimmed
-    return trimmed.to_frame("t").select(pl.when(~pl.col("t").str.to_lowercase().is_in(NULLS)).then("t")).to_series()
+    return cleaned_columns(text.to_frame()).to_series()
+
+
+def cleaned_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    """The columns trimmed, with null tokens made null; worked out side by side."""
+    trimmed = frame.select(pl.all().cast(pl.String).str.strip_chars())
+    short = pl.all().filter(pl.all().str.len_bytes() <= LONGEST_NULL)
+    held = trimmed.select(short.str.to_lowercase().is_in(NULLS).any()).row(0) if frame.width else ()
+    names = [name for name, has_tokens in zip(frame.columns, held, strict=True) if has_tokens]
+    return trimmed.with_columns(
+        pl.when(~pl.col(name).str.to_lowercase().is_in(NULLS)).then(name).alias(name) for name in names
+    )
 
 
 @dataclass(frozen=True)
@@ -139,9 +146,11 @@ def refuse_month_first_beside(columns: Mapping[str, Dates], file: str) -> None:
         )
 
 
-def filled(text: pl.Series) -> int:
-    """How many cells hold more than spaces."""
-    return int((text.str.strip_chars() != "").sum() or 0)
+def emptied(raw: pl.Series, text: pl.Series) -> int:
+    """How many cells that hold more than spaces hold nothing once they are cleaned."""
+    if text.null_count() == raw.null_count():
+        return 0
+    return int((raw.filter(text.is_null()).str.strip_chars() != "").sum())
 
 
 def numbers(text: pl.Series) -> pl.Series:

@@ -12,6 +12,8 @@ from workforce.contracts.specs import SPECS, TableSpec
 from workforce.settings import Settings, fold
 
 DECIMAL = r"^\d+\.0+$"
+# How many values are looked at first, as they mostly settle the question.
+OPENING = 1000
 REPEATED_SHARE = 0.05
 COMMON = "Mosaic (common script)"
 CODES, TEXTS = {"cw", "16plus"}, {"allocated case worker"}
@@ -98,7 +100,10 @@ def _named(found: set[str]) -> str:
 
 def _has(frame: pl.DataFrame, column: str) -> bool:
     """Whether the column is there with a value in some row."""
-    return column in frame.columns and bool(cast.cleaned(frame[column]).is_not_null().any())
+    if column not in frame.columns:
+        return False
+    text = frame[column]
+    return any(cast.cleaned(some).is_not_null().any() for some in (text.head(OPENING), text))
 
 
 def _repeats(workers: pl.DataFrame) -> bool:
@@ -111,7 +116,7 @@ def _repeats(workers: pl.DataFrame) -> bool:
 
 def _spellings(frame: pl.DataFrame, column: str) -> set[str]:
     """The folded values of a column."""
-    return {fold(text) for text in cast.cleaned(frame[column]).drop_nulls().unique()} if column in frame else set()
+    return {fold(text) for text in cast.cleaned(frame[column].unique()).drop_nulls()} if column in frame else set()
 
 
 def _role_styles(involvements: pl.DataFrame) -> set[str]:
@@ -161,6 +166,9 @@ def _renamed(source: SourceTable, spec: TableSpec) -> tuple[pl.DataFrame, list[p
 
 def _is_decimal(text: pl.Series) -> bool:
     """Whether every value of the column is a whole number written with a decimal point."""
+    opening = cast.cleaned(text.head(OPENING)).drop_nulls()
+    if not opening.str.contains(DECIMAL).all():
+        return False
     values = cast.cleaned(text).drop_nulls()
     return len(values) > 0 and bool(values.str.contains(DECIMAL).all())
 

@@ -9,13 +9,21 @@ ERROR = r"^#(REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|G
 SHORTENED = r"^[+-]?\d+(\.\d+[eE][+-]?|[eE]\+)\d+$"
 LIKE_SHORT = r"^\d+[eE]\d+$"
 DATED = r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}"
+SPOILT = f"{SHORTENED}|{LIKE_SHORT}|{DATED}|\n"
 TOTAL = r"^(?i)(grand |sub|sub |sub-|overall |report )?totals?:?$"
 
 
 def without_errors(text: pl.Series) -> pl.Series:
     """The text with the errors of spreadsheets made null."""
+    if not text.str.starts_with("#").any():
+        return text
     error = text.str.contains(ERROR).fill_null(False)
-    return text.to_frame("t").select(pl.when(~error).then("t")).to_series() if error.any() else text
+    return text.to_frame("t").select(pl.when(~error).then("t")).to_series()
+
+
+def is_suspect(text: pl.Series) -> bool:
+    """Whether any id is one that `spoilt` or `like_short_numbers` may tell, asked at once as few files hold one."""
+    return bool(text.str.contains(SPOILT).any())
 
 
 def spoilt(text: pl.Series) -> Iterator[tuple[str, pl.Series]]:

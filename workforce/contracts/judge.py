@@ -2,7 +2,9 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
@@ -24,6 +26,8 @@ BALANCE = {
 }  # fmt: skip
 
 NO_SHAPE = Shape()
+# Tables judged at once: the largest takes as long as the others together, and each needs memory for its copies.
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,9 @@ def judge(tables: Sequence[SourceTable], settings: Settings) -> Judged:
     balance: list[dict[str, object]] = []
     left_out: dict[str, pl.DataFrame] = {}
     errors: dict[str, str] = {}
-    for source in tables:
-        one = _one(source, sources, settings)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        judged = list(pool.map(partial(_one, sources=sources, settings=settings), tables))
+    for source, one in zip(tables, judged, strict=True):
         errors |= one.errors
         findings += one.findings
         accepted[source.table] = pl.concat([accepted[source.table], one.accepted])

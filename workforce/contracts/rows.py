@@ -66,18 +66,19 @@ def _is_header(name: str, spec: TableSpec) -> pl.Expr:
 
 def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list[pl.DataFrame], list[pl.DataFrame]]:
     """One row for each key: the latest start, then the latest end (blank last), then the greatest text."""
-    many = rows.select(pl.struct(spec.key).is_duplicated()).to_series()
-    if spec.keeps_alike or not many.any():
+    many = rows.group_by(spec.key).agg(pl.len().alias("_rows")).filter(pl.col("_rows") > 1)
+    if spec.keeps_alike or not many.height:
         return rows, [], []
     start = pl.col(spec.start) if spec.start else pl.lit(None, pl.Date)
     end = pl.col(spec.end) if spec.end else pl.lit(None, pl.Date)
     cells = [pl.col(name).cast(pl.String).fill_null("") for name in spec.columns]
-    ranked = rows.filter(many).with_columns(
+    numbered = rows.with_columns(pl.int_range(pl.len()).alias("_row"))
+    ranked = numbered.join(many, on=spec.key, how="semi", nulls_equal=True).with_columns(
         start.alias("_s"), end.alias("_e"), pl.concat_str(cells, separator="\x1f").alias("_t")
     )
     ranked = ranked.sort("_s", "_e", "_t", "_line", descending=[True, True, True, False], nulls_last=True)
     kept = ranked.unique(spec.key, keep="first", maintain_order=True)
-    others = ranked.join(kept.select("_line"), on="_line", how="anti", maintain_order="left")
+    others = ranked.join(kept.select("_row"), on="_row", how="anti", maintain_order="left")
     fixed = [name for name in spec.columns if name not in (*spec.key, *spec.repeats)]
     best = kept.select(*spec.key, pl.col("_t").alias("_best"), *(pl.col(name).alias(f"_best_{name}") for name in fixed))
     others = others.join(best, on=spec.key, how="left", nulls_equal=True, maintain_order="left")
@@ -94,4 +95,5 @@ def _unrepeated(rows: pl.DataFrame, spec: TableSpec) -> tuple[pl.DataFrame, list
         if out.height:
             findings.append(of_rows(out, spec, RULES[rule].id, spec.key[0], pl.col(spec.key[0])))
             left.append(out.select(rows.columns).with_columns(pl.lit(rule).alias("_rule")))
-    return pl.concat([rows.filter(~many), kept.select(rows.columns)]).sort("_line"), findings, left
+    single = rows.filter(~pl.int_range(rows.height, eager=True).is_in(others["_row"].implode()))
+    return single if single["_line"].is_sorted() else single.sort("_line"), findings, left

@@ -74,16 +74,16 @@ class Draft:
 def typed(source: SourceTable, raw: pl.DataFrame, spec: TableSpec, settings: Settings) -> Draft:
     """The table with every contract column in its type and bad values made null."""
     place = raw.select(pl.lit(source.file).alias("_file"), pl.col("_line"))
-    text = pl.DataFrame(
-        [cast.cleaned(raw[name]).alias(name) for name in spec.columns if name in raw.columns]
-    ).with_columns(pl.lit(None, pl.String).alias(n) for n in spec.columns if n not in raw.columns)
+    text = cast.cleaned_columns(raw.select(name for name in spec.columns if name in raw.columns)).with_columns(
+        pl.lit(None, pl.String).alias(n) for n in spec.columns if n not in raw.columns
+    )
     blank = [pl.lit(None, kind).alias(name) for name, kind in spec.schema.items()]
     draft = Draft(spec, source.file, text, place.with_columns(blank).select(*spec.columns, "_file", "_line"))
     shapes: dict[str, cast.Dates] = {}
     for name, kind in spec.schema.items():
         if name not in raw.columns:
             continue
-        draft.note("null_words", name, cast.filled(raw[name]) - cast.filled(text[name]))
+        draft.note("null_words", name, cast.emptied(raw[name], text[name]))
         sound = ids.without_errors(text[name])
         if kind == pl.Date:
             shapes[name] = _dates(draft, name, sound, source)
@@ -114,7 +114,7 @@ def _column(
                 .to_series()
             )
     draft.frame = draft.frame.with_columns(value.alias(name))
-    if kind == pl.String and draft.spec.is_id(name):
+    if kind == pl.String and draft.spec.is_id(name) and ids.is_suspect(text):
         for rule, mask in ids.spoilt(text):
             draft.mark(rule, name, mask)
         draft.keep("id_like_short_number", name, ids.like_short_numbers(text))

@@ -25,7 +25,8 @@ def _bare(text: pl.Series) -> pl.Series:
     return text.str.replace(GUARDED, "$1")
 
 
-CLEANED = (("invisible_characters", f"{SPACES}|{UNSEEN}", _seen), ("guarded_text", GUARDED, _bare))
+ODD = pl.all().str.contains(f"{SPACES}|{UNSEEN}")
+CLEANED = (("invisible_characters", ODD, _seen), ("guarded_text", pl.all().str.contains(GUARDED), _bare))
 
 
 def tidied(frame: pl.DataFrame, file: str) -> tuple[pl.DataFrame, list[Note]]:
@@ -33,27 +34,27 @@ def tidied(frame: pl.DataFrame, file: str) -> tuple[pl.DataFrame, list[Note]]:
 
     Raises Rejected at a cell longer than any spreadsheet can hold.
     """
+    text = frame.drop("_line")
+    _refuse_long(frame, text, file)
     notes: list[Note] = []
-    for name in [name for name in frame.columns if name != "_line"]:
-        text = frame[name]
-        _refuse_long(frame, name, file)
-        for rule, shape, clean in CLEANED:
-            odd = text.str.contains(shape).fill_null(False)
-            if odd.any():
-                notes.append((rule, name, f"{odd.sum()}"))
-                text = clean(text)
-        frame = frame.with_columns(text.alias(name))
-    return frame, notes
+    for rule, shape, clean in CLEANED:
+        counts = text.select(shape.sum()).row(0, named=True) if text.width else {}
+        odd = {name: count for name, count in counts.items() if count}
+        notes += [(rule, name, f"{count}") for name, count in odd.items()]
+        text = text.with_columns(clean(text[name]) for name in odd)
+    names = list(text.columns)
+    notes.sort(key=lambda note: names.index(note[1]))
+    return frame.with_columns(text.get_columns()), notes
 
 
-def _refuse_long(frame: pl.DataFrame, name: str, file: str) -> None:
+def _refuse_long(frame: pl.DataFrame, text: pl.DataFrame, file: str) -> None:
     """Raise Rejected at the first cell of a column that holds more characters than a spreadsheet can."""
-    if (frame[name].str.len_bytes().max() or 0) <= CELL_CHARACTERS:  # type: ignore[operator]
-        return
-    long = frame.filter(pl.col(name).str.len_chars() > CELL_CHARACTERS)
-    if long.height:
-        size = numbered(long[name].str.len_chars()[0], "character")
-        raise Rejected(
-            f"{file} line {long['_line'][0]}: the column {name} holds {size}, more than the "
-            f"{CELL_CHARACTERS:,} of any spreadsheet; look for a quotation mark that is never closed."
-        )
+    longest = text.select(pl.all().str.len_bytes().max()).row(0, named=True) if text.width else {}
+    for name in [name for name, size in longest.items() if (size or 0) > CELL_CHARACTERS]:
+        long = frame.filter(pl.col(name).str.len_chars() > CELL_CHARACTERS)
+        if long.height:
+            size = numbered(long[name].str.len_chars()[0], "character")
+            raise Rejected(
+                f"{file} line {long['_line'][0]}: the column {name} holds {size}, more than the "
+                f"{CELL_CHARACTERS:,} of any spreadsheet; look for a quotation mark that is never closed."
+            )

@@ -35,7 +35,8 @@ def decoded(data: bytes, file: str) -> tuple[bytes, str]:
         except UnicodeDecodeError:
             raise Rejected(f"{file}: the UTF-16 text is cut off; export it again as CSV UTF-8.") from None
     try:
-        data.decode("utf-8")
+        if not data.isascii():
+            data.decode("utf-8")
         return data, "utf-8"
     except UnicodeDecodeError:
         return _windows(data, file), "windows-1252"

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Collection
+from itertools import islice
 
 import polars as pl
 
@@ -30,7 +31,7 @@ def read_noted(
     Last comes the header's own spelling of each name.
     """
     content, encoding = to_utf8(data, file)
-    if not content.strip():
+    if not content or content.isspace():
         raise Rejected(f"{file}: the file is empty; export it again with its header line.")
     above, start, separator = _at(content, known, file, header) if header else _header(content, known, file)
     body = content[start:]
@@ -63,10 +64,10 @@ def _at(content: bytes, known: Collection[str], file: str, header: int) -> tuple
 def _header(content: bytes, known: Collection[str], file: str) -> tuple[int, int, str]:
     """How many lines stand above the header, the byte it begins at, and its separator."""
     places, start = [], 0
-    for number, line in enumerate(content.split(b"\n", LOOKED_AT)[:LOOKED_AT]):
+    for number, line in enumerate(islice(io.BytesIO(content), LOOKED_AT)):
         if line.strip():
-            places.append((number, start, line))
-        start += len(line) + 1
+            places.append((number, start, line.rstrip(b"\n")))
+        start += len(line)
     if not places:
         places = [(content.count(b"\n", 0, len(content) - len(content.lstrip())), 0, content.strip().split(b"\n")[0])]
     counts = [max(_known(line, separator, known) for separator in SEPARATORS) for _, _, line in places]
@@ -98,17 +99,19 @@ def _split(line: bytes, separator: str) -> list[str]:
 
 def _plain(content: bytes, separator: str, file: str, above: int) -> pl.DataFrame | None:
     """The rows of a file without quotes, blank or ragged lines; None for any other."""
-    if b'"' in content or content.startswith(b"\n") or b"\n\n" in content:
+    if b'"' in content or content.startswith(b"\n"):
         return None
-    header, _, body = content.partition(b"\n")
-    names = named(header.decode().split(separator), file, above + 1)
-    lines = body.count(b"\n") + (bool(body) and not body.endswith(b"\n"))
-    if len(names) < 2 or not lines or body.count(separator.encode()) != lines * (len(names) - 1):
+    start = (content.find(b"\n") + 1) or len(content)
+    names = named(content[:start].decode().removesuffix("\n").split(separator), file, above + 1)
+    lines = content.count(b"\n", start) + (start < len(content) and not content.endswith(b"\n"))
+    # A blank or short line has too few separators, and polars refuses a line with too many.
+    if len(names) < 2 or not lines or content.count(separator.encode(), start) != lines * (len(names) - 1):
         return None
     try:
         frame = pl.read_csv(
-            body, has_header=False, new_columns=names, separator=separator, quote_char=None, infer_schema=False
-        )
+            content, has_header=False, skip_rows=1, new_columns=names, separator=separator, quote_char=None,
+            infer_schema=False,
+        )  # fmt: skip
     except pl.exceptions.PolarsError:
         return None
     if frame.height != lines or frame.width != len(names):

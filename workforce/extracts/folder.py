@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +29,8 @@ WORKBOOKS = (".xlsx", ".xlsm")
 DELIMITED = (".csv", ".txt", ".tsv")
 SUFFIXES = (*DELIMITED, *WORKBOOKS, ".parquet", ".xml")
 OPENING_BYTES = 4096
+# Files read at once: each needs memory for its text and its copies.
+AT_ONCE = 2
 UNMAPPED = Settings()
 UNSPELLED: Mapping[str, str] = {}
 EVERY_COLUMN = frozenset(name for spec in SPECS.values() for name in spec.readable)
@@ -42,11 +46,10 @@ def read_folder(folder: Path, settings: Settings = UNMAPPED) -> list[SourceTable
         raise Rejected(f"{folder}: the folder of extracts does not exist; give the folder that holds the exports.")
     found: dict[str, list[SourceTable]] = {}
     paths = [path for path in sorted(folder.iterdir()) if path.is_file() and not _is_passing(path)]
-    for path in paths:
-        mapped = sources_of(path, settings.sources)
-        if not mapped and path.suffix.lower() not in SUFFIXES:
-            continue
-        for source in [read_mapped(path, each, settings) for each in mapped] or read_file(path):
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        held = list(pool.map(partial(_read, settings=settings), paths))
+    for path, sources in zip(paths, held, strict=True):
+        for source in sources:
             if source.table in found and source.table not in BY_YEAR:
                 other = found[source.table][0].file
                 raise Rejected(f"{path.name}: the table {source.table} is also in {other}; keep one of the two.")
@@ -54,6 +57,14 @@ def read_folder(folder: Path, settings: Settings = UNMAPPED) -> list[SourceTable
     refuse_missing(paths, settings.sources)
     census.refuse_mixed(source for sources in found.values() for source in sources)
     return [source for table in SPECS for source in found.get(table, [])]
+
+
+def _read(path: Path, settings: Settings) -> list[SourceTable]:
+    """The tables that one file holds, by the settings where they map it; none where it holds no table."""
+    mapped = sources_of(path, settings.sources)
+    if not mapped and path.suffix.lower() not in SUFFIXES:
+        return []
+    return [read_mapped(path, each, settings) for each in mapped] or read_file(path)
 
 
 def sources_of(path: Path, sources: Iterable[Source]) -> list[Source]:
