@@ -48,6 +48,25 @@ def judged(table: str, rows: list[dict[str, Any]], settings: Settings | None = N
     return judge(sources, settings or Settings())
 
 
+def many(count: int, **last: str | None) -> list[dict[str, Any]]:
+    """Return so many involvements with decimal referral ids and no child, and one more with these values."""
+    row = INVOLVEMENT | {"invo_person_id": None, "invo_referral_id": "1.0"}
+    rows = [row | {"invo_involvements_id": f"I{number}"} for number in range(count)]
+    return [*rows, row | {"invo_involvements_id": "LAST"} | last]
+
+
+@pytest.mark.parametrize(("last", "is_told"), [("R1", False), ("2.00", True)])
+def test_ids_are_decimals_only_where_every_one_is_however_many_come_first(last: str, is_told: bool) -> None:
+    found = judged("ssd_involvements", many(1200, invo_referral_id=last)).findings
+    assert ("decimal_id" in found["rule"]) is is_told
+
+
+@pytest.mark.parametrize(("last", "is_taken"), [("C1", False), (None, True)])
+def test_ids_are_taken_from_elsewhere_only_where_no_row_has_one(last: str | None, is_taken: bool) -> None:
+    found = judged("ssd_involvements", many(1200, invo_person_id=last)).findings
+    assert ("id_taken_from_elsewhere" in found["rule"]) is is_taken
+
+
 QUARANTINES = [
     ("hr_assignments", HR, {"assignment_ref": None}, "missing_id"),
     ("hr_assignments", HR, {"start_date": "1900-01-01"}, "missing_start_date"),
